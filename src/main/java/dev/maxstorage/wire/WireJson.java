@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class WireJson {
                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
     for (Class<?> type : List.<Class<?>>of(String.class, List.class, Map.class)) {
       builder.withConfigOverride(
-          type, override -> override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
+          type, override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
     }
     return builder.build();
   }
@@ -103,7 +104,7 @@ public final class WireJson {
       if (target.isCollectionLikeType()
           && token == JsonToken.START_OBJECT
           && parser.nextToken() == JsonToken.END_OBJECT) {
-        return List.of();
+        return new ArrayList<>();
       }
       return NOT_HANDLED;
     }
