@@ -18,8 +18,9 @@ final class Lexer {
   private final List<Token> tokens = new ArrayList<>();
   private int position;
 
-  private Lexer(String text) {
+  private Lexer(String text, int from) {
     this.text = text;
+    this.position = from;
   }
 
   /**
@@ -28,7 +29,12 @@ final class Lexer {
    * @throws SqlSyntaxException if a string, name or comment has no end
    */
   static List<Token> tokens(String text) {
-    Lexer lexer = new Lexer(text);
+    return tokens(text, 0);
+  }
+
+  /** The tokens from an offset on; their offsets count from the beginning of the text. */
+  static List<Token> tokens(String text, int from) {
+    Lexer lexer = new Lexer(text, from);
     while (lexer.position < text.length()) {
       lexer.next();
     }

@@ -10,21 +10,19 @@ import org.jspecify.annotations.Nullable;
  * control-plane document, chapter 12.
  *
  * @param values the settings; the last value of a key counts
- * @param rest the text without them; comments in front of a setting stay in it
+ * @param end the offset after the last of them, where the statement begins
  */
-record Settings(Map<String, String> values, String rest) {
+record Settings(Map<String, String> values, int end) {
 
-  static Settings strip(String text) {
+  static Settings of(String text) {
     Map<String, String> values = new LinkedHashMap<>();
-    StringBuilder comments = new StringBuilder();
     int position = 0;
     while (true) {
       int start = afterComments(text, position);
       int end = start < 0 ? -1 : setting(text, start, values);
       if (end < 0) {
-        return new Settings(values, comments + text.substring(position));
+        return new Settings(values, position);
       }
-      comments.append(text, position, start);
       position = end;
     }
   }
