@@ -13,6 +13,9 @@ record ColumnNames(String qualifier) {
       throw Obstacle.at(cursor);
     }
     String name = Names.read(cursor);
+    if (cursor.peek().kind() == Token.Kind.STRING) {
+      throw Obstacle.at(cursor);
+    }
     if (!cursor.acceptSymbol(".")) {
       return name;
     }

@@ -70,7 +70,7 @@ final class LiteralText {
       if (Double.isNaN(number) || Double.isInfinite(number)) {
         throw new IllegalArgumentException(value + " has no literal in MaxCompute SQL");
       }
-      String text = value.toString();
+      String text = Double.toString(number);
       return text.contains("E") ? text : text + "E0";
     } else if (value instanceof BigDecimal) {
       return ((BigDecimal) value).toPlainString() + "BD";
