@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -169,19 +170,19 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> in(String... rooms) {
     Set<String> names = Set.of(rooms);
-    return describe("in " + String.join(", ", rooms), type -> names.contains(roomOf(type)));
+    return describe("in " + List.of(rooms), type -> names.contains(roomOf(type)));
   }
 
   private static DescribedPredicate<JavaClass> notIn(String... rooms) {
     Set<String> names = Set.of(rooms);
-    return describe("not in " + String.join(", ", rooms), type -> !names.contains(roomOf(type)));
+    return describe("not in " + List.of(rooms), type -> !names.contains(roomOf(type)));
   }
 
   /** True for classes whose outermost class has none of these simple names. */
   private static DescribedPredicate<JavaClass> notNamed(String... simpleNames) {
     Set<String> names = Set.of(simpleNames);
     return describe(
-        "not named " + String.join(", ", simpleNames),
+        "not named " + List.of(simpleNames),
         type -> !names.contains(outermost(type).getSimpleName()));
   }
 
