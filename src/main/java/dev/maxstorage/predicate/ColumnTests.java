@@ -5,6 +5,8 @@ import dev.maxstorage.predicate.BoundPredicate.In;
 import dev.maxstorage.predicate.BoundPredicate.IsNull;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
+import dev.maxstorage.types.ColumnAccessor;
+import dev.maxstorage.types.ColumnAccessors;
 import dev.maxstorage.types.OdpsType.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -17,11 +19,11 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
-import org.apache.arrow.vector.Decimal256Vector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.NullVector;
 
 /** Chooses the test for a leaf by the class of its value and the class of its vector. */
 final class ColumnTests {
@@ -29,7 +31,9 @@ final class ColumnTests {
 
   static RowTest of(BoundPredicate leaf, FieldVector vector) {
     if (leaf instanceof IsNull isNull) {
-      return new NullTest(isNull.column(), vector, isNull.negated());
+      return new NullTest(accessor(isNull.column(), vector), isNull.negated());
+    } else if (vector instanceof NullVector) {
+      return (rows, count) -> 0;
     } else if (leaf instanceof Comparison comparison) {
       return compare(comparison.column(), vector, comparison.operator(), comparison.value());
     } else if (leaf instanceof In in) {
@@ -52,8 +56,8 @@ final class ColumnTests {
       return new DoubleTest(floats, operator, (Double) value);
     } else if (vector instanceof DecimalVector decimals && value instanceof BigDecimal) {
       return DecimalTests.of(decimals, operator, (BigDecimal) value);
-    } else if (vector instanceof Decimal256Vector decimals && value instanceof BigDecimal) {
-      return DecimalTests.of(decimals, operator, (BigDecimal) value);
+    } else if (value instanceof BigDecimal) {
+      return DecimalTests.of(vector, accessor(column, vector), operator, (BigDecimal) value);
     } else if (isLong(vector, value)) {
       LongRange range = LongRange.of(operator, BigInteger.valueOf(asLong(value)), true);
       return LongTests.range((BaseFixedWidthVector) vector, range);
@@ -65,6 +69,11 @@ final class ColumnTests {
             + column.type().text()
             + " arrived as "
             + vector.getField().getType());
+  }
+
+  /** The zone matters for the texts of times only, which are not asked for. */
+  private static ColumnAccessor accessor(Column column, FieldVector vector) {
+    return ColumnAccessors.bind(vector, column.type(), ZoneOffset.UTC);
   }
 
   private static RowTest in(In in, FieldVector vector) {

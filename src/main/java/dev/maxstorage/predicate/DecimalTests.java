@@ -1,12 +1,13 @@
 package dev.maxstorage.predicate;
 
 import dev.maxstorage.sql.Operator;
+import dev.maxstorage.types.ColumnAccessor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.vector.Decimal256Vector;
 import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
 
 /** Compares DECIMAL values whatever scale their vector has. */
 final class DecimalTests {
@@ -33,14 +34,17 @@ final class DecimalTests {
     };
   }
 
-  static ColumnTest of(Decimal256Vector vector, Operator operator, BigDecimal value) {
+  /** For the wider and the legacy forms, which are rare. */
+  static ColumnTest of(
+      FieldVector vector, ColumnAccessor accessor, Operator operator, BigDecimal value) {
     return new ColumnTest(vector) {
       @Override
       void load() {}
 
       @Override
       boolean accepts(int row) {
-        return operator.accepts(vector.getObjectNotNull(row).compareTo(value));
+        return !accessor.isNull(row)
+            && operator.accepts(accessor.getBigDecimal(row).compareTo(value));
       }
     };
   }

@@ -50,8 +50,9 @@ public final class FilterPushdown {
     if (pushed instanceof Constant) {
       return "";
     }
-    List<BoundPredicate> operands = pushed instanceof And and ? and.operands() : List.of(pushed);
-    return shortened(operands);
+    BoundPredicate shortened =
+        shortened(pushed instanceof And and ? and.operands() : List.of(pushed));
+    return shortened instanceof Constant ? "" : text(shortened);
   }
 
   /** One decimal of a large scale anywhere in the table, and nothing may be pushed (15.6, rule 4). */
@@ -60,22 +61,17 @@ public final class FilterPushdown {
   }
 
   /** As many of the conditions as the longest text can hold. */
-  private static String shortened(List<BoundPredicate> operands) {
-    List<String> texts = new ArrayList<>();
+  private static BoundPredicate shortened(List<BoundPredicate> operands) {
+    List<BoundPredicate> kept = new ArrayList<>();
     int left = MAX_BYTES;
     for (BoundPredicate operand : operands) {
-      String text =
-          operands.size() > 1 && operand instanceof Or ? "(" + text(operand) + ")" : text(operand);
-      int bytes = text.getBytes(StandardCharsets.UTF_8).length + " and ".length();
+      int bytes = text(operand).getBytes(StandardCharsets.UTF_8).length + "() and ".length();
       if (bytes <= left) {
-        texts.add(text);
+        kept.add(operand);
         left -= bytes;
       }
     }
-    if (texts.size() == 1 && operands.size() > 1 && texts.get(0).startsWith("(")) {
-      return texts.get(0).substring(1, texts.get(0).length() - 1);
-    }
-    return String.join(" and ", texts);
+    return Leaves.and(kept);
   }
 
   private static String text(BoundPredicate predicate) {

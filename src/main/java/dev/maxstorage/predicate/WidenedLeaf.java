@@ -94,8 +94,10 @@ final class WidenedLeaf {
     boolean pushed =
         in.values().size() <= MAX_LIST
             && switch (column.type().kind()) {
-              case TINYINT, SMALLINT, INT, BIGINT, STRING, VARCHAR, DATE ->
+              case TINYINT, SMALLINT, INT, BIGINT, DATE ->
                   in.values().stream().allMatch(WidenedLeaf::isPlain);
+              case STRING, VARCHAR ->
+                  !in.negated() && in.values().stream().allMatch(WidenedLeaf::isPlain);
               case DECIMAL ->
                   !in.negated()
                       && in.values().stream().allMatch(value -> isExact((BigDecimal) value));
