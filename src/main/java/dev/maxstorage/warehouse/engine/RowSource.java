@@ -1,0 +1,17 @@
+package dev.maxstorage.warehouse.engine;
+
+import java.io.IOException;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Rows entering the engine, a batch at a time. The caller closes what is behind it. */
+public interface RowSource {
+  /** Columns by name; any Arrow type that Storage API document 7.3 allows for the column. */
+  Schema schema() throws IOException;
+
+  /** Loads the next batch into {@link #root()}; false at the end. */
+  boolean next() throws IOException;
+
+  /** The batch, with the schema of {@link #schema()}. */
+  VectorSchemaRoot root() throws IOException;
+}
