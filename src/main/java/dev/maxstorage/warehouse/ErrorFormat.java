@@ -1,10 +1,8 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.warehouse.engine.EngineException;
-import dev.maxstorage.wire.WireJson;
+import dev.maxstorage.wire.ErrorBody;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +38,17 @@ enum ErrorFormat {
   Response response(Request request, int status, String code, @Nullable String message) {
     String text = message == null || message.isEmpty() ? code : message;
     return switch (this) {
-      case JSON -> Response.bytes(status, "application/json", json(request.id(), code, text));
+      case JSON ->
+          Response.bytes(
+              status,
+              "application/json",
+              new ErrorBody(status, code, text, request.id(), HOST_ID).json());
       case XML ->
           Response.bytes(
               status,
               "application/xml",
               xml(request.id(), code, text).getBytes(StandardCharsets.UTF_8));
     };
-  }
-
-  private static byte[] json(String requestId, String code, String message) {
-    Map<String, String> members = new LinkedHashMap<>();
-    members.put("Code", code);
-    members.put("Message", message);
-    members.put("RequestId", requestId);
-    members.put("HostId", HOST_ID);
-    return WireJson.write(members);
   }
 
   private static String xml(String requestId, String code, String message) {

@@ -17,13 +17,19 @@ final class StorageApi {
   private final ReadActions reads;
   private final InstanceActions instances;
   private final WriteActions writes;
+  private final StreamActions streams;
   private final BlobActions blobs;
 
   StorageApi(
-      ReadActions reads, InstanceActions instances, WriteActions writes, BlobActions blobs) {
+      ReadActions reads,
+      InstanceActions instances,
+      WriteActions writes,
+      StreamActions streams,
+      BlobActions blobs) {
     this.reads = reads;
     this.instances = instances;
     this.writes = writes;
+    this.streams = streams;
     this.blobs = blobs;
   }
 
@@ -61,11 +67,11 @@ final class StorageApi {
       case INSTANCE_READ -> instances::read;
       case TABLE_CREATE_WRITE_SESSION -> writes::createSession;
       case TABLE_GET_WRITE_SESSION -> writes::getSession;
-      case TABLE_CREATE_WRITE_STREAM -> writes::createStream;
-      case TABLE_GET_WRITE_STREAM -> writes::getStream;
+      case TABLE_CREATE_WRITE_STREAM -> streams::create;
+      case TABLE_GET_WRITE_STREAM -> streams::get;
       case TABLE_GET_WRITE_SCHEMA -> writes::getSchema;
-      case TABLE_WRITE -> writes::write;
-      case TABLE_CLOSE_WRITE_STREAM -> writes::closeStream;
+      case TABLE_WRITE -> streams::write;
+      case TABLE_CLOSE_WRITE_STREAM -> streams::close;
       case TABLE_COMMIT_WRITE_SESSION -> writes::commit;
       case TABLE_ABORT_WRITE_SESSION -> writes::abort;
       case TABLE_WRITE_BLOB -> blobs::write;

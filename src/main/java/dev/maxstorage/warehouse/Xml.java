@@ -68,7 +68,8 @@ final class Xml {
     return end();
   }
 
-  private Xml characters(String value) {
+  /** Adds text to the innermost element. */
+  Xml characters(String value) {
     try {
       writer.writeCharacters(legal(value));
       return this;
