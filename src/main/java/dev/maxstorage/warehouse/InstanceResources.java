@@ -9,7 +9,9 @@ import dev.maxstorage.wire.WireHeaders;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +44,8 @@ final class InstanceResources {
             submission.settings(),
             submission.query());
     SqlInstance instance = instances.submit(submission.taskName(), job);
-    String host = request.header("Host");
-    String location = "/api/projects/" + project + "/instances/" + instance.id();
-    return Response.empty(201).with("Location", "http://" + (host == null ? "" : host) + location);
+    String path = "/api/projects/" + project + "/instances/" + instance.id();
+    return Response.empty(201).with("Location", "http://" + request.host() + path);
   }
 
   /** What a request for one instance asks for. */
@@ -103,14 +104,14 @@ final class InstanceResources {
             .document());
   }
 
-  private Response result(SqlInstance instance) throws IOException {
+  private Response result(SqlInstance instance) {
     Xml xml =
         new Xml("Instance")
             .start("Tasks")
             .start("Task", "Type", "SQL")
             .text("Name", instance.taskName());
     if (instance.result() instanceof JobResult.Rows rows) {
-      String csv = CsvResult.text(engine, rows);
+      String csv = CsvResult.text(engine, rows, zone(instance));
       xml.start("Result", "Transform", "Base64", "Format", "csv")
           .characters(Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8)))
           .end();
@@ -118,6 +119,15 @@ final class InstanceResources {
       xml.cdata("Result", text(instance), "Format", "text");
     }
     return Response.xml(xml.text("Status", instance.status().word()).document());
+  }
+
+  private static ZoneId zone(SqlInstance instance) {
+    String zone = instance.job().settings().getOrDefault("odps.sql.timezone", "UTC");
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw Refusal.badRequest("Setting odps.sql.timezone=" + zone + " is not a time zone");
+    }
   }
 
   private static String text(SqlInstance instance) {

@@ -5,24 +5,20 @@ import dev.maxstorage.wire.Signatures;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntSupplier;
 
 /** Projects, schemas and the tunnel address. Source: control-plane document, chapters 4, 6, 7. */
 final class ProjectResources {
   private final Engine engine;
   private final String created;
-  private final IntSupplier port;
 
   /**
    * Makes the resources.
    *
    * @param created the time that projects and schemas show
-   * @param port of the server, asked once it listens
    */
-  ProjectResources(Engine engine, Instant created, IntSupplier port) {
+  ProjectResources(Engine engine, Instant created) {
     this.engine = engine;
     this.created = Signatures.httpDate(created);
-    this.port = port;
   }
 
   /** Passes if the project exists. */
@@ -66,11 +62,10 @@ final class ProjectResources {
     xml.start("Property").text("Name", name).text("Value", value).end();
   }
 
-  /** The address at which the client reached the control plane is that of the Storage API too. */
+  /** The Storage API is where the client reached the control plane; 4. */
   Response tunnel(Request request, String project) {
     existing(engine, project);
-    String host = request.header("Host");
-    return Response.text(host == null ? "127.0.0.1:" + port.getAsInt() : host);
+    return Response.text(request.host());
   }
 
   Response schemas(Request request, String project) {

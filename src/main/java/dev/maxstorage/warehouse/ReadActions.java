@@ -34,9 +34,9 @@ final class ReadActions {
 
   private final Engine engine;
   private final Tables tables;
-  private final ExpiringMap<ReadSession> sessions;
+  private final ReadSessions sessions;
 
-  ReadActions(Engine engine, ExpiringMap<ReadSession> sessions) {
+  ReadActions(Engine engine, ReadSessions sessions) {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = sessions;
@@ -61,7 +61,7 @@ final class ReadActions {
       String id = UUID.randomUUID().toString().replace("-", "");
       ReadSession session =
           new ReadSession(id, table, projection, splits, units, new SnapshotLease(snapshot));
-      sessions.put(id, session);
+      sessions.add(session);
       return answer(session);
     } catch (RuntimeException e) {
       snapshot.close();
@@ -146,7 +146,7 @@ final class ReadActions {
             session.id(),
             "NORMAL",
             "batch_read",
-            Long.toString(sessions.expiry(session.id()).getEpochSecond()),
+            Long.toString(sessions.expiry(session).getEpochSecond()),
             session.splits().count(),
             snapshot.rows(),
             session.splits().mode().text(),

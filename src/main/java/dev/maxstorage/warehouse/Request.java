@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
 /** One request as handlers see it: decoded query, decoded path segments, body not read yet. */
@@ -21,7 +20,6 @@ final class Request {
   private final String id;
   private final ClassicHttpRequest http;
   private final String rawPath;
-  private final String rawQuery;
   private final Map<String, String> query;
   private final InputStream body;
 
@@ -32,8 +30,7 @@ final class Request {
     String target = http.getPath();
     int mark = target.indexOf('?');
     this.rawPath = mark < 0 ? target : target.substring(0, mark);
-    this.rawQuery = mark < 0 ? "" : target.substring(mark + 1);
-    this.query = decoded(rawQuery);
+    this.query = decoded(mark < 0 ? "" : target.substring(mark + 1));
     HttpEntity entity = http.getEntity();
     this.body = entity == null ? InputStream.nullInputStream() : entity.getContent();
   }
@@ -113,6 +110,15 @@ final class Request {
     return header == null ? null : header.getValue();
   }
 
+  /** Host and port as the client knows them. */
+  String host() {
+    String host = header("Host");
+    if (host == null) {
+      throw Refusal.badRequest("The request has no Host header");
+    }
+    return host;
+  }
+
   /** All headers; names as sent, the first of each name. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -134,10 +140,5 @@ final class Request {
       throw Refusal.badRequest("The body is longer than " + MAX_MESSAGE_BYTES + " bytes");
     }
     return bytes;
-  }
-
-  /** Reads the rest of the body, so that the connection can be used again. */
-  void drain() throws IOException {
-    EntityUtils.consume(http.getEntity());
   }
 }

@@ -11,7 +11,12 @@ import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.ResponseConnControl;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.http.protocol.ResponseDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,17 @@ final class RequestPipeline implements HttpServerRequestHandler {
   RequestPipeline(Dispatcher dispatcher, RequestIds ids) {
     this.dispatcher = dispatcher;
     this.ids = ids;
+  }
+
+  /** The protocol engine that lets requests run through this pipeline. */
+  HttpService service() {
+    return new HttpService(
+        HttpProcessorBuilder.create()
+            .add(ResponseDate.INSTANCE)
+            .add(ResponseContent.INSTANCE)
+            .add(ResponseConnControl.INSTANCE)
+            .build(),
+        this);
   }
 
   @Override
