@@ -39,7 +39,8 @@ final class SignatureCheck {
     try {
       authorization = Authorization.parse(header);
     } catch (IllegalArgumentException e) {
-      throw unauthorized("AuthorizationRequired", e.getMessage());
+      throw unauthorized(
+          "AuthorizationRequired", "The Authorization header is not ODPS <access id>:<signature>");
     }
     if (!MessageDigest.isEqual(
         authorization.accessKeyId().getBytes(StandardCharsets.UTF_8),

@@ -56,8 +56,7 @@ final class WriteSessions implements Closeable {
           "Write session " + id + " of " + request.parameter("Target") + " is unknown or has expired");
     }
     WriteMode mode = mode(request);
-    boolean fits = mode == null || mode == session.mode() || (session.isStreaming() && isStreaming(mode));
-    if (!fits) {
+    if (mode != null && mode != session.mode() && !(isStreaming(mode) && session.isStreaming())) {
       throw Refusal.conflict(
           "WriteMode " + mode.text() + " differs from the session's, " + session.mode().text());
     }
