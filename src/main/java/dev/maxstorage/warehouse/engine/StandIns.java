@@ -1,0 +1,132 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.warehouse.engine.SqlToken.Kind;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text that Druid's parser is given: the statement's tokens with every string, typed literal,
+ * number with a fraction or suffix, and quoted name replaced by a numbered stand-in.
+ *
+ * <p>Druid reads some of these wrongly without a word: {@code 1L} becomes a name, {@code
+ * timestamp_ntz '..'} a column with an alias, {@code `a``b`} loses its end, {@code ''} inside a
+ * string is a quote. Stand-ins it reads rightly; the real values stay here. A stand-in that the
+ * translation never asked for is a part of the statement that the parser lost.
+ */
+final class StandIns {
+  private static final Pattern POSITION = Pattern.compile("pos (\\d+)");
+
+  private final SqlFaults faults;
+  private final List<SqlLiteral> literals = new ArrayList<>();
+  private final List<SqlToken> names = new ArrayList<>();
+  private final BitSet usedLiterals = new BitSet();
+  private final BitSet usedNames = new BitSet();
+  private final StringBuilder text = new StringBuilder();
+  private final List<int[]> places = new ArrayList<>();
+
+  StandIns(List<SqlToken> tokens, SqlFaults faults) {
+    this.faults = faults;
+    for (int i = 0; i < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      boolean beforeString =
+          i + 1 < tokens.size() && tokens.get(i + 1).kind() == Kind.STRING;
+      if (SqlLiteral.isTemporalWord(token) && beforeString) {
+        i++;
+        append(token, literal(SqlLiteral.temporal(token, tokens.get(i).text(), faults)));
+      } else {
+        append(token, replacement(token));
+      }
+    }
+  }
+
+  private String replacement(SqlToken token) {
+    return switch (token.kind()) {
+      case STRING -> literal(SqlLiteral.string(token.text(), token.offset()));
+      case NUMBER -> {
+        SqlLiteral number = SqlLiteral.number(token, faults);
+        yield number.duck().equals(token.text()) ? token.text() : literal(number);
+      }
+      case QUOTED_NAME -> {
+        names.add(token);
+        yield "`q" + (names.size() - 1) + "`";
+      }
+      case SYMBOL -> token.text().equals("==") ? "=" : token.text();
+      case WORD, END -> token.text();
+    };
+  }
+
+  private String literal(SqlLiteral literal) {
+    literals.add(literal);
+    return "'k" + (literals.size() - 1) + "'";
+  }
+
+  private void append(SqlToken token, String replacement) {
+    if (text.length() > 0) {
+      text.append(' ');
+    }
+    places.add(new int[] {text.length(), token.offset()});
+    text.append(replacement);
+  }
+
+  /** The text for the parser. */
+  String text() {
+    return text.toString();
+  }
+
+  /** The literal behind the value of a string that the parser returned. */
+  SqlLiteral literal(String standIn) {
+    int index = index(standIn, 'k', literals.size());
+    usedLiterals.set(index);
+    return literals.get(index);
+  }
+
+  /** The name, in lower case, behind a name that the parser returned. */
+  String name(String parsed) {
+    if (parsed.startsWith("`") && parsed.endsWith("`") && parsed.length() > 2) {
+      int index = index(parsed.substring(1, parsed.length() - 1), 'q', names.size());
+      usedNames.set(index);
+      return names.get(index).name();
+    }
+    return parsed.toLowerCase(Locale.ROOT);
+  }
+
+  private static int index(String standIn, char prefix, int count) {
+    if (standIn.matches(prefix + "\\d{1,8}")) {
+      int index = Integer.parseInt(standIn.substring(1));
+      if (index < count) {
+        return index;
+      }
+    }
+    throw new IllegalStateException("The parser made up '" + standIn + "'");
+  }
+
+  /** Refuses a statement of which the parser lost a literal or a quoted name. */
+  void expectAllUsed() {
+    int literal = usedLiterals.nextClearBit(0);
+    if (literal < literals.size()) {
+      throw faults.unsupported(literals.get(literal).offset(), "the use of this literal");
+    }
+    int name = usedNames.nextClearBit(0);
+    if (name < names.size()) {
+      SqlToken token = names.get(name);
+      throw faults.unsupported(token.offset(), "the use of name `" + token.text() + "`");
+    }
+  }
+
+  /** Where in the statement the parser stopped, by the "pos" in its message. */
+  int offset(String parserMessage) {
+    Matcher matcher = POSITION.matcher(parserMessage);
+    int position = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    int offset = 0;
+    for (int[] place : places) {
+      if (place[0] < position) {
+        offset = place[1];
+      }
+    }
+    return offset;
+  }
+}
