@@ -131,7 +131,7 @@ final class CallTranslator {
     String part = call.getArguments().get(0).toString().toLowerCase(Locale.ROOT);
     return switch (part) {
       case "year", "quarter", "month", "day", "hour", "minute", "second" ->
-          "odps_" + part + "(" + expressions.text(call.getFrom()) + ")";
+          SqlFunctions.datePart(part, expressions.text(call.getFrom()));
       default -> throw translation.unsupported("EXTRACT of " + part, "extract");
     };
   }

@@ -28,6 +28,8 @@ import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.expr.SQLQueryExpr;
 import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelectOrderByItem;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,7 +70,7 @@ final class ExpressionTranslator {
       return literal(string).duck();
     }
     if (expr instanceof SQLIntegerExpr integer) {
-      return integer.getNumber().toString();
+      return integer(new BigInteger(integer.getNumber().toString()));
     }
     if (expr instanceof SQLNullExpr) {
       return "NULL";
@@ -182,17 +184,33 @@ final class ExpressionTranslator {
     };
   }
 
+  private String integer(BigInteger value) {
+    SqlLiteral literal = translation.standIns().literal(value.abs());
+    if (value.signum() < 0) {
+      return "(" + (literal == null ? value.toString() : literal.negated()) + ")";
+    }
+    return literal == null ? value.toString() : literal.duck();
+  }
+
   private String property(SQLPropertyExpr property) {
-    if (!".".equals(property.getSplitString())) {
+    if (":".equals(property.getSplitString())) {
       throw unsupported(property);
     }
-    SQLExpr owner = property.getOwner();
-    boolean path = owner instanceof SQLIdentifierExpr || owner instanceof SQLPropertyExpr;
-    String ownerText =
-        owner instanceof SQLIdentifierExpr table
-            ? DuckSql.name(name(table.getName()))
-            : path ? text(owner) : "(" + text(owner) + ")";
-    return ownerText + "." + DuckSql.name(name(property.getName()));
+    List<String> path = new ArrayList<>();
+    SQLExpr part = property;
+    while (part instanceof SQLPropertyExpr step) {
+      path.add(0, name(step.getName()));
+      part = step.getOwner();
+    }
+    if (!(part instanceof SQLIdentifierExpr first)) {
+      return "(" + text(part) + ")." + dotted(path);
+    }
+    path.add(0, name(first.getName()));
+    return dotted(translation.withoutProject(path));
+  }
+
+  private static String dotted(List<String> path) {
+    return path.stream().map(DuckSql::name).collect(Collectors.joining("."));
   }
 
   private String all(SQLAllColumnExpr all) {
@@ -209,9 +227,8 @@ final class ExpressionTranslator {
     return switch (unary.getOperator()) {
       case Plus -> text(unary.getExpr());
       case Negative -> {
-        SqlLiteral literal = literalOrNull(unary.getExpr());
-        yield literal != null && literal.kind() == SqlLiteral.Kind.NUMBER
-            ? "(" + literal.negated() + ")"
+        yield unary.getExpr() instanceof SQLIntegerExpr integer
+            ? integer(new BigInteger(integer.getNumber().toString()).negate())
             : "(- " + text(unary.getExpr()) + ")";
       }
       case Compl -> "(~ " + text(unary.getExpr()) + ")";

@@ -84,14 +84,6 @@ final class QueryTranslator {
   }
 
   private String body(SQLSelect select) {
-    boolean plain =
-        select.getHintsSize() == 0
-            && select.getOffset() == null
-            && select.getRowCount() == null
-            && !select.isForBrowse();
-    if (!plain) {
-      throw translation.unsupported("this form of SELECT", "select");
-    }
     return query(select.getQuery())
         + orderBy(select.getOrderBy())
         + limit(select.getLimit());
@@ -151,6 +143,7 @@ final class QueryTranslator {
 
   private String block(SQLSelectQueryBlock block) {
     refuseForeignClauses(block);
+    String from = block.getFrom() == null ? "" : " FROM " + sources.source(block.getFrom());
     StringBuilder text = new StringBuilder("SELECT ");
     if (block.getDistionOption() == SQLSetQuantifier.DISTINCT) {
       text.append("DISTINCT ");
@@ -158,9 +151,7 @@ final class QueryTranslator {
       throw translation.unsupported("SELECT UNIQUE", "unique");
     }
     text.append(items(block.getSelectList()));
-    if (block.getFrom() != null) {
-      text.append(" FROM ").append(sources.source(block.getFrom()));
-    }
+    text.append(from);
     if (block.getWhere() != null) {
       text.append(" WHERE ").append(expressions.text(block.getWhere()));
     }
@@ -180,8 +171,6 @@ final class QueryTranslator {
         block.getInto() != null
             || block.getStartWith() != null
             || block.getConnectBy() != null
-            || block.getFirst() != null
-            || block.getOffset() != null
             || block.isForUpdate()
             || block.isForShare()
             || block.getOrderBySiblings() != null
@@ -210,7 +199,7 @@ final class QueryTranslator {
     if (limit == null) {
       return "";
     }
-    if (!limit.getBy().isEmpty()) {
+    if (limit.getBy() != null && !limit.getBy().isEmpty()) {
       throw translation.unsupported("LIMIT BY", "limit");
     }
     String text = "";

@@ -1,12 +1,14 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.SqlToken.Kind;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text that Druid's parser is given: the statement's tokens with every string, typed literal,
@@ -14,10 +16,14 @@ import java.util.regex.Pattern;
  *
  * <p>Druid reads some of these wrongly without a word: {@code 1L} becomes a name, {@code
  * timestamp_ntz '..'} a column with an alias, {@code `a``b`} loses its end, {@code ''} inside a
- * string is a quote. Stand-ins it reads rightly; the real values stay here. A stand-in that the
+ * string is a quote, MINUS takes the LIMIT after it for its second query. Stand-ins it reads rightly; the real values stay here. A stand-in that the
  * translation never asked for is a part of the statement that the parser lost.
  */
 final class StandIns {
+  /** Stand-ins of numbers count up from here; whole numbers of fewer digits stand for themselves. */
+  private static final long NUMBERS = 9_000_000_000_000_000L;
+
+  private static final int NUMBER_DIGITS = 16;
   private static final Pattern POSITION = Pattern.compile("pos (\\d+)");
 
   private final SqlFaults faults;
@@ -38,30 +44,48 @@ final class StandIns {
         i++;
         append(token, literal(SqlLiteral.temporal(token, tokens.get(i).text(), faults)));
       } else {
-        append(token, replacement(token));
+        SqlToken next = i + 1 < tokens.size() ? tokens.get(i + 1) : token;
+        append(token, replacement(token, next));
       }
     }
   }
 
-  private String replacement(SqlToken token) {
+  private String replacement(SqlToken token, SqlToken next) {
     return switch (token.kind()) {
       case STRING -> literal(SqlLiteral.string(token.text(), token.offset()));
       case NUMBER -> {
         SqlLiteral number = SqlLiteral.number(token, faults);
-        yield number.duck().equals(token.text()) ? token.text() : literal(number);
+        yield number.duck().equals(token.text()) && token.text().length() < NUMBER_DIGITS
+            ? token.text()
+            : number(number);
       }
       case QUOTED_NAME -> {
         names.add(token);
         yield "`q" + (names.size() - 1) + "`";
       }
       case SYMBOL -> token.text().equals("==") ? "=" : token.text();
-      case WORD, END -> token.text();
+      case WORD -> token.isWord("minus") && startsQuery(next) ? "except" : token.text();
+      case END -> "";
     };
+  }
+
+  private static boolean startsQuery(SqlToken token) {
+    return token.isSymbol("(")
+        || token.isWord("select")
+        || token.isWord("all")
+        || token.isWord("distinct")
+        || token.isWord("values")
+        || token.isWord("from");
   }
 
   private String literal(SqlLiteral literal) {
     literals.add(literal);
     return "'k" + (literals.size() - 1) + "'";
+  }
+
+  private String number(SqlLiteral number) {
+    literals.add(number);
+    return Long.toString(NUMBERS + literals.size() - 1);
   }
 
   private void append(SqlToken token, String replacement) {
@@ -80,6 +104,16 @@ final class StandIns {
   /** The literal behind the value of a string that the parser returned. */
   SqlLiteral literal(String standIn) {
     int index = index(standIn, 'k', literals.size());
+    usedLiterals.set(index);
+    return literals.get(index);
+  }
+
+  /** The literal behind an integer that the parser returned, null if the integer stands for itself. */
+  @Nullable SqlLiteral literal(BigInteger parsed) {
+    if (parsed.toString().length() < NUMBER_DIGITS) {
+      return null;
+    }
+    int index = parsed.subtract(BigInteger.valueOf(NUMBERS)).intValueExact();
     usedLiterals.set(index);
     return literals.get(index);
   }
