@@ -22,6 +22,7 @@ final class CallTranslator {
 
   String text(SQLMethodInvokeExpr call) {
     String name = call.getMethodName().toLowerCase(Locale.ROOT);
+    translation.standIns().use(name);
     if (call.getOwner() != null) {
       throw translation.unsupported("function with an owner, " + name + ",", name);
     }

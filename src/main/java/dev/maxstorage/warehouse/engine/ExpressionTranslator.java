@@ -28,6 +28,7 @@ import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.expr.SQLQueryExpr;
 import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelectOrderByItem;
+import com.alibaba.druid.sql.dialect.odps.ast.OdpsTransformExpr;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,11 @@ final class ExpressionTranslator {
     this.calls = new CallTranslator(translation, this);
   }
 
-  /** The DuckDB text of an expression. */
-  String text(SQLExpr expr) {
+  /** The DuckDB text of an expression; the parser may give none for text that it cannot read. */
+  String text(@Nullable SQLExpr expr) {
+    if (expr == null) {
+      throw translation.unsupported("an expression of this form", "");
+    }
     if (expr instanceof SQLIdentifierExpr identifier) {
       return column(identifier);
     }
@@ -96,7 +100,7 @@ final class ExpressionTranslator {
           + text(between.getEndExpr())
           + ")";
     }
-    if (expr instanceof SQLInListExpr in) {
+    if (expr instanceof SQLInListExpr in && !in.getTargetList().isEmpty()) {
       return "("
           + text(in.getExpr())
           + (in.isNot() ? " NOT IN (" : " IN (")
@@ -177,6 +181,7 @@ final class ExpressionTranslator {
     if (name.startsWith("`")) {
       return DuckSql.name(name(name));
     }
+    translation.standIns().use(name);
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "current_date" -> "current_date";
       case "current_timestamp" -> "CAST(current_timestamp AS TIMESTAMPTZ_NS)";
@@ -361,8 +366,15 @@ final class ExpressionTranslator {
     return new WindowTranslator(translation, this).text(over);
   }
 
-  /** The refusal of an expression, which names it as the parser prints it. */
-  EngineException unsupported(SQLExpr expr) {
-    return translation.unsupported("this expression (" + expr.getClass().getSimpleName() + ")", "");
+  private EngineException unsupported(SQLExpr expr) {
+    if (expr instanceof OdpsTransformExpr) {
+      return translation.unsupported("TRANSFORM, or a lambda,", "transform");
+    }
+    if (expr instanceof SQLBinaryOpExpr operation) {
+      String operator = operation.getOperator().name;
+      return translation.unsupported("operator " + operator, operator);
+    }
+    String form = expr.getClass().getSimpleName().replaceAll("^SQL|Expr$", "");
+    return translation.unsupported("an expression of the form " + form, form);
   }
 }

@@ -182,6 +182,7 @@ final class QueryTranslator {
 
   /** DISTRIBUTE BY only spreads rows; SORT BY and CLUSTER BY order them within one worker: ours. */
   private String order(SQLSelectQueryBlock block) {
+    block.getDistributeBy().forEach(item -> expressions.text(item.getExpr()));
     if (block.getOrderBy() != null) {
       return orderBy(block.getOrderBy());
     }
@@ -238,13 +239,9 @@ final class QueryTranslator {
     if (item.getAlias() != null) {
       return text + " AS " + DuckSql.name(expressions.alias(item.getAlias()));
     }
-    boolean named =
-        expr instanceof SQLAllColumnExpr
-            || expr instanceof SQLIdentifierExpr
-            || expr instanceof SQLPropertyExpr;
-    return named && text.charAt(text.length() - 1) != ')'
-        ? text
-        : text + " AS " + DuckSql.name("_c" + place);
+    boolean column = expr instanceof SQLIdentifierExpr || expr instanceof SQLPropertyExpr;
+    boolean named = expr instanceof SQLAllColumnExpr || (column && text.endsWith("\""));
+    return named ? text : text + " AS " + DuckSql.name("_c" + place);
   }
 
   private String groupBy(@Nullable SQLSelectGroupByClause clause) {

@@ -4,8 +4,10 @@ import dev.maxstorage.warehouse.engine.SqlToken.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,19 @@ final class StandIns {
   private static final int NUMBER_DIGITS = 16;
   private static final Pattern POSITION = Pattern.compile("pos (\\d+)");
 
+  private final List<SqlToken> tokens;
   private final SqlFaults faults;
   private final List<SqlLiteral> literals = new ArrayList<>();
   private final List<SqlToken> names = new ArrayList<>();
   private final BitSet usedLiterals = new BitSet();
   private final BitSet usedNames = new BitSet();
+  private final Set<String> usedWords = new HashSet<>();
   private final StringBuilder text = new StringBuilder();
-  private final List<int[]> places = new ArrayList<>();
+  private final List<Integer> places = new ArrayList<>();
+  private final List<SqlToken> shown = new ArrayList<>();
 
   StandIns(List<SqlToken> tokens, SqlFaults faults) {
+    this.tokens = tokens;
     this.faults = faults;
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
@@ -92,7 +98,8 @@ final class StandIns {
     if (text.length() > 0) {
       text.append(' ');
     }
-    places.add(new int[] {text.length(), token.offset()});
+    places.add(text.length());
+    shown.add(token);
     text.append(replacement);
   }
 
@@ -125,7 +132,14 @@ final class StandIns {
       usedNames.set(index);
       return names.get(index).name();
     }
-    return parsed.toLowerCase(Locale.ROOT);
+    String word = parsed.toLowerCase(Locale.ROOT);
+    use(word);
+    return word;
+  }
+
+  /** Notes that the translation has taken account of this word, such as a function's name. */
+  void use(String word) {
+    usedWords.add(word.toLowerCase(Locale.ROOT));
   }
 
   private static int index(String standIn, char prefix, int count) {
@@ -138,7 +152,7 @@ final class StandIns {
     throw new IllegalStateException("The parser made up '" + standIn + "'");
   }
 
-  /** Refuses a statement of which the parser lost a literal or a quoted name. */
+  /** Refuses a statement of which the parser lost a literal, a quoted name or a word. */
   void expectAllUsed() {
     int literal = usedLiterals.nextClearBit(0);
     if (literal < literals.size()) {
@@ -149,18 +163,29 @@ final class StandIns {
       SqlToken token = names.get(name);
       throw faults.unsupported(token.offset(), "the use of name `" + token.text() + "`");
     }
-  }
-
-  /** Where in the statement the parser stopped, by the "pos" in its message. */
-  int offset(String parserMessage) {
-    Matcher matcher = POSITION.matcher(parserMessage);
-    int position = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-    int offset = 0;
-    for (int[] place : places) {
-      if (place[0] < position) {
-        offset = place[1];
+    for (SqlToken token : tokens) {
+      if (token.kind() == Kind.WORD
+          && !QueryWords.has(token.name())
+          && !SqlLiteral.isTemporalWord(token)
+          && !usedWords.contains(token.name())) {
+        throw faults.unsupported(token.offset(), "'" + token.text() + "' in this place");
       }
     }
-    return offset;
+  }
+
+  /** The error for what the parser did not understand, with the place that its message names. */
+  EngineException syntax(String parserMessage) {
+    Matcher matcher = POSITION.matcher(parserMessage);
+    SqlToken last = tokens.get(tokens.size() - 1);
+    SqlToken found = null;
+    if (matcher.find()) {
+      int position = Integer.parseInt(matcher.group(1));
+      for (int i = 0; i < places.size(); i++) {
+        found = places.get(i) < position ? shown.get(i) : found;
+      }
+    }
+    return found == null || (found == last && !parserMessage.contains("not supported"))
+        ? faults.syntax(last.end(), "the statement ends too early")
+        : faults.syntax(found.offset(), "invalid token " + found.shown());
   }
 }
