@@ -13,8 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +70,6 @@ public final class WarehouseServer implements Closeable {
     InstantSource clock = options.clock();
     Engine engine = opened(parts, Engine.open(engineOptions(options.directory(), clock)));
     options.projects().forEach(engine::createProject);
-    BufferAllocator allocator = new RootAllocator();
-    parts.push(allocator::close);
     WriteSessions writes =
         opened(parts, new WriteSessions(engine, clock, options.sessionLifetime()));
     ReadSessions reads = opened(parts, new ReadSessions(clock, options.sessionLifetime()));
@@ -84,7 +80,7 @@ public final class WarehouseServer implements Closeable {
             new ReadActions(engine, reads),
             new InstanceActions(engine, instances),
             new WriteActions(engine, writes),
-            new StreamActions(engine, writes, allocator),
+            new StreamActions(engine, writes, engine.allocator()),
             new BlobActions(engine, writes));
     ControlPlane control =
         new ControlPlane(

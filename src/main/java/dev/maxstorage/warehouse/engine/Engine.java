@@ -284,6 +284,11 @@ public final class Engine implements Closeable {
     results.drop(resultId);
   }
 
+  /** The allocator that staged rows must come from, or from a child of it; the engine closes it. */
+  public BufferAllocator allocator() {
+    return allocator;
+  }
+
   /** Waits for the change that is under way and releases the warehouse. Close streams before. */
   @Override
   public void close() {
