@@ -37,8 +37,7 @@ final class SqlErrors {
       SqlState state, String message, int vendorCode, @Nullable Throwable cause) {
     String code = state.code();
     return switch (state) {
-      case NOT_SUPPORTED ->
-          new SQLFeatureNotSupportedException(message, code, vendorCode, cause);
+      case NOT_SUPPORTED -> new SQLFeatureNotSupportedException(message, code, vendorCode, cause);
       case CANNOT_CONNECT, CONNECTION_CLOSED ->
           new SQLNonTransientConnectionException(message, code, vendorCode, cause);
       case CONNECTION_FAILURE ->
@@ -56,10 +55,8 @@ final class SqlErrors {
           NO_SUCH_COLUMN ->
           new SQLSyntaxErrorException(message, code, vendorCode, cause);
       case CONFLICT -> new SQLTransactionRollbackException(message, code, vendorCode, cause);
-      case COMMIT_OUTCOME_UNKNOWN ->
-          new SQLRecoverableException(message, code, vendorCode, cause);
-      case THROTTLED, STREAM_BROKEN ->
-          new SQLTransientException(message, code, vendorCode, cause);
+      case COMMIT_OUTCOME_UNKNOWN -> new SQLRecoverableException(message, code, vendorCode, cause);
+      case THROTTLED, STREAM_BROKEN -> new SQLTransientException(message, code, vendorCode, cause);
       case TIMEOUT -> new SQLTimeoutException(message, code, vendorCode, cause);
       case WARNING,
           WRONG_PARAMETER_COUNT,
