@@ -48,8 +48,7 @@ class ZoneCachesTest {
   private static void assertOffset(ZoneOffsets offsets, ZoneId zone, long epochSecond) {
     assertThat(offsets.seconds(epochSecond))
         .as("%s at %d", zone, epochSecond)
-        .isEqualTo(
-            zone.getRules().getOffset(Instant.ofEpochSecond(epochSecond)).getTotalSeconds());
+        .isEqualTo(zone.getRules().getOffset(Instant.ofEpochSecond(epochSecond)).getTotalSeconds());
   }
 
   @ParameterizedTest
