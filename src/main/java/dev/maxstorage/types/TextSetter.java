@@ -66,7 +66,7 @@ final class TextSetter extends ColumnSetter {
   private void write(int row, byte[] utf8) {
     if (utf8.length > maxBytes) {
       throw ConversionException.outOfRange(
-          utf8.length + " bytes", "%s of at most %d bytes".formatted(type().text(), maxBytes));
+          utf8.length + " bytes", type().text() + " of at most " + maxBytes + " bytes");
     }
     vector.setSafe(row, utf8);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -64,7 +65,8 @@ class NestedValuesTest extends VectorTest {
     assertThat(elements("array<tinyint>", 1)).containsExactly((byte) 1);
     assertThat(elements("array<string>", "x")).containsExactly("x");
     assertThat(elements("array<binary>", (Object) new byte[] {1})).containsExactly(new byte[] {1});
-    assertThat(elements("array<blob>", "ref")).containsExactly("ref".getBytes());
+    assertThat(elements("array<blob>", "ref"))
+        .containsExactly("ref".getBytes(StandardCharsets.UTF_8));
     assertThat(elements("array<boolean>", true)).containsExactly(true);
   }
 
