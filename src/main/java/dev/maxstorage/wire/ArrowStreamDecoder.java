@@ -53,7 +53,7 @@ public final class ArrowStreamDecoder implements Closeable {
       open = sniff(body);
       this.body = open;
       this.messages = new ArrowMessages(this.body);
-      this.root = VectorSchemaRoot.create(messages.schema(), allocator);
+      this.root = root(messages.schema(), allocator);
       this.loader = new VectorLoader(root, codecs);
     } catch (IOException | RuntimeException e) {
       AutoCloseables.close(e, open);
@@ -114,6 +114,15 @@ public final class ArrowStreamDecoder implements Closeable {
         codecs.close();
         root.close();
       }
+    }
+  }
+
+  private static VectorSchemaRoot root(Schema schema, BufferAllocator allocator)
+      throws CorruptStreamException {
+    try {
+      return VectorSchemaRoot.create(schema, allocator);
+    } catch (RuntimeException e) {
+      throw new CorruptStreamException(0, "malformed Arrow schema: " + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * rows, offsets that rise and stay inside the data. Arrow's loader takes all of that on trust.
  */
 final class RecordBatchCheck {
+  /** Digits of a Decimal256, the widest. */
+  private static final int MAXIMUM_DIGITS = 76;
+
   private final int rows;
   private final Iterator<ArrowFieldNode> nodes;
   private final Iterator<ArrowBuf> buffers;
@@ -46,6 +49,12 @@ final class RecordBatchCheck {
               "unsupported: column '" + field.getName() + "' is dictionary-encoded");
         }
       }
+    }
+    if (field.getType() instanceof ArrowType.Decimal decimal
+        && (decimal.getPrecision() > MAXIMUM_DIGITS
+            || Math.abs((long) decimal.getScale()) > MAXIMUM_DIGITS)) {
+      throw new IOException(
+          "unsupported Arrow type " + decimal + " of column '" + field.getName() + "'");
     }
     for (Field child : field.getChildren()) {
       check(child);
