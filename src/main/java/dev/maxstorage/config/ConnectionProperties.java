@@ -1,0 +1,286 @@
+package dev.maxstorage.config;
+
+import dev.maxstorage.config.ConnectionProperty.Parser;
+import dev.maxstorage.config.ConnectionProperty.Secret;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of all connection properties. URL parsing, {@code DriverPropertyInfo} and the table in
+ * {@code docs/reference/properties.md} are made from it.
+ */
+public final class ConnectionProperties {
+  /** The project of embedded warehouses when the URL names none. */
+  static final String EMBEDDED_PROJECT = "main";
+
+  public static final ConnectionProperty<String> PROJECT =
+      text(
+          "project",
+          List.of("project_name"),
+          null,
+          "The default project. Needed for a service; embedded warehouses have the project '"
+              + EMBEDDED_PROJECT
+              + "' when none is named.");
+  public static final ConnectionProperty<String> SCHEMA =
+      text("schema", List.of(), "default", "The default schema.");
+  public static final ConnectionProperty<String> ACCESS_ID =
+      text(
+          "accessId",
+          List.of("access_id", "user"),
+          null,
+          "Public part of the access key pair. Absent: the environment variables"
+              + " ODPS_STS_ACCESS_KEY_ID or ALIBABA_CLOUD_ACCESS_KEY_ID. Embedded warehouses need"
+              + " none.");
+  public static final ConnectionProperty<String> ACCESS_KEY =
+      secret(
+          "accessKey", List.of("access_key", "password"), "Secret part of the access key pair.");
+  public static final ConnectionProperty<String> STS_TOKEN =
+      secret("stsToken", List.of("sts_token"), "Security token of a temporary access key pair.");
+  public static final ConnectionProperty<URI> TUNNEL_ENDPOINT =
+      of(
+          "tunnelEndpoint",
+          List.of("tunnel_endpoint"),
+          null,
+          "Endpoint of the Storage API, without a path. Absent: asked of the service.",
+          ConnectionProperties::endpoint);
+  public static final ConnectionProperty<String> QUOTA_NAME =
+      text("quotaName", List.of("tunnelQuotaName"), null, "Quota of Storage API requests.");
+  public static final ConnectionProperty<ZoneId> TIME_ZONE =
+      of(
+          "timeZone",
+          List.of(),
+          null,
+          "Zone in which DATETIME and TIMESTAMP become text and local times, such as"
+              + " Asia/Shanghai. Absent: the zone of the JVM.",
+          ConnectionProperties::zone);
+  public static final ConnectionProperty<Duration> CONNECT_TIMEOUT =
+      of(
+          "connectTimeout",
+          List.of(),
+          "10",
+          "Seconds to wait for a TCP connection; 0 for no limit.",
+          ConnectionProperties::seconds);
+  public static final ConnectionProperty<Duration> READ_TIMEOUT =
+      of(
+          "readTimeout",
+          List.of(),
+          "120",
+          "Seconds to wait for the next bytes of an answer; 0 for no limit.",
+          ConnectionProperties::seconds);
+  public static final ConnectionProperty<Integer> RETRY_TIME =
+      of(
+          "retryTime",
+          List.of(),
+          "7",
+          "How often a request is sent again after a failure that may pass.",
+          text -> (int) number(text, 0, 100));
+  public static final ConnectionProperty<String> SETTINGS =
+      text(
+          "settings",
+          List.of(),
+          null,
+          "SQL settings of every job: a JSON object of texts, such as"
+              + " {\"odps.sql.type.system.odps2\":\"true\"}.");
+  public static final ConnectionProperty<EngineChoice> ENGINE =
+      choice(
+          "engine",
+          EngineChoice.AUTO,
+          "Who answers a SELECT: 'storage' a scan only, 'sql' a SQL job always, 'auto' a scan where"
+              + " possible.",
+          EngineChoice.class);
+  public static final ConnectionProperty<Boolean> FILTER_PUSHDOWN =
+      bool(
+          "filterPushdown",
+          "true",
+          "Whether a widened predicate is sent to the server. The driver evaluates every predicate"
+              + " itself in any case.");
+  public static final ConnectionProperty<Boolean> TEMPORAL_PUSHDOWN =
+      bool(
+          "temporalPushdown",
+          "false",
+          "Whether predicates on DATETIME and TIMESTAMP columns are sent too.");
+  public static final ConnectionProperty<CodecChoice> COMPRESSION =
+      choice(
+          "compression",
+          CodecChoice.NONE,
+          "Compression of Arrow data, read and written.",
+          CodecChoice.class);
+  public static final ConnectionProperty<Integer> FETCH_SIZE =
+      of(
+          "fetchSize",
+          List.of(),
+          "8192",
+          "Rows of a record batch, 1 to 20000; Statement.setFetchSize overrides it.",
+          text -> (int) number(text, 1, 20_000));
+  public static final ConnectionProperty<Long> MAX_BLOB_BYTES =
+      of(
+          "maxBlobBytes",
+          List.of(),
+          "67108864",
+          "Most bytes that ResultSet.getBytes and getObject(byte[].class) read of one blob; larger"
+              + " ones are streamed.",
+          text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<String> API_VERSION =
+      text("apiVersion", List.of(), "3", "Version in the path of Storage API requests.");
+
+  private static final List<ConnectionProperty<?>> ALL =
+      List.of(
+          PROJECT,
+          SCHEMA,
+          ACCESS_ID,
+          ACCESS_KEY,
+          STS_TOKEN,
+          TUNNEL_ENDPOINT,
+          QUOTA_NAME,
+          TIME_ZONE,
+          CONNECT_TIMEOUT,
+          READ_TIMEOUT,
+          RETRY_TIME,
+          SETTINGS,
+          ENGINE,
+          FILTER_PUSHDOWN,
+          TEMPORAL_PUSHDOWN,
+          COMPRESSION,
+          FETCH_SIZE,
+          MAX_BLOB_BYTES,
+          API_VERSION);
+
+  private static final Map<String, ConnectionProperty<?>> BY_KEY = byKey();
+
+  private ConnectionProperties() {}
+
+  /** All properties, in the order of the documentation. */
+  public static List<ConnectionProperty<?>> all() {
+    return ALL;
+  }
+
+  /** The property of a name or alias, whatever its case; null if there is none. */
+  static @Nullable ConnectionProperty<?> named(String name) {
+    return BY_KEY.get(key(name));
+  }
+
+  static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, ConnectionProperty<?>> byKey() {
+    Map<String, ConnectionProperty<?>> byKey = new LinkedHashMap<>();
+    for (ConnectionProperty<?> property : ALL) {
+      byKey.put(key(property.name()), property);
+      property.aliases().forEach(alias -> byKey.put(key(alias), property));
+    }
+    return byKey;
+  }
+
+  private static <T> ConnectionProperty<T> of(
+      String name,
+      List<String> aliases,
+      @Nullable String defaultText,
+      String description,
+      Parser<T> parser) {
+    return new ConnectionProperty<>(
+        name, aliases, defaultText, description, List.of(), Secret.NO, parser);
+  }
+
+  private static ConnectionProperty<String> text(
+      String name, List<String> aliases, @Nullable String defaultText, String description) {
+    return of(name, aliases, defaultText, description, ConnectionProperties::notEmpty);
+  }
+
+  private static ConnectionProperty<String> secret(
+      String name, List<String> aliases, String description) {
+    return new ConnectionProperty<>(
+        name, aliases, null, description, List.of(), Secret.YES, ConnectionProperties::notEmpty);
+  }
+
+  private static ConnectionProperty<Boolean> bool(
+      String name, String defaultText, String description) {
+    return new ConnectionProperty<>(
+        name,
+        List.of(),
+        defaultText,
+        description,
+        List.of("true", "false"),
+        Secret.NO,
+        text -> Boolean.valueOf(oneOf(text, List.of("true", "false"))));
+  }
+
+  private static <E extends Enum<E>> ConnectionProperty<E> choice(
+      String name, E defaultValue, String description, Class<E> type) {
+    List<String> choices = Stream.of(type.getEnumConstants()).map(e -> key(e.name())).toList();
+    return new ConnectionProperty<>(
+        name,
+        List.of(),
+        key(defaultValue.name()),
+        description,
+        choices,
+        Secret.NO,
+        text -> Enum.valueOf(type, oneOf(text, choices).toUpperCase(Locale.ROOT)));
+  }
+
+  private static String oneOf(String text, List<String> choices) {
+    String word = text.toLowerCase(Locale.ROOT);
+    if (!choices.contains(word)) {
+      throw new IllegalArgumentException("it must be one of " + String.join(", ", choices));
+    }
+    return word;
+  }
+
+  private static String notEmpty(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("it must not be empty");
+    }
+    return text;
+  }
+
+  private static long number(String text, long least, long most) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // The message below covers it.
+    }
+    throw new IllegalArgumentException(
+        "it must be a whole number from " + least + " to " + most);
+  }
+
+  private static Duration seconds(String text) {
+    return Duration.ofSeconds(number(text, 0, 86_400));
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "it must be a time zone such as UTC, Asia/Shanghai or +08:00", e);
+    }
+  }
+
+  /** An http or https address without query, trailing slashes removed. */
+  static URI endpoint(String text) {
+    String bare = text.replaceAll("/+$", "");
+    try {
+      URI uri = URI.create(bare);
+      String scheme = uri.getScheme() == null ? "" : key(uri.getScheme());
+      if ((scheme.equals("http") || scheme.equals("https"))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // The message below covers it.
+    }
+    throw new IllegalArgumentException("it must be an address such as https://host/api");
+  }
+}

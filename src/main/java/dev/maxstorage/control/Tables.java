@@ -1,0 +1,149 @@
+package dev.maxstorage.control;
+
+import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.transport.WireRequest;
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsTypeParser;
+import dev.maxstorage.wire.CorruptStreamException;
+import dev.maxstorage.wire.Target;
+import dev.maxstorage.wire.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Projects, schemas, tables and partitions of the service.
+ *
+ * <p><b>Threads:</b> as the transport. <b>Errors:</b> {@link ServiceException} if the service says
+ * no. <b>Source:</b> control-plane document, chapters 6 to 9.
+ */
+public final class Tables {
+  private final HttpTransport transport;
+
+  /** Asks through a transport, which stays the caller's. */
+  public Tables(HttpTransport transport) {
+    this.transport = transport;
+  }
+
+  /** Fails if the project is not there or may not be seen. */
+  public void checkProject(String project) throws IOException {
+    transport.send(WireRequest.control("GET", "projects", project));
+  }
+
+  /** The names of the projects that the key may list. */
+  public List<String> projects() throws IOException {
+    return Pages.all(
+        transport,
+        WireRequest.control("GET", "projects"),
+        "Project",
+        project -> project.text("Name"));
+  }
+
+  /** The names of the schemas; {@code default} alone for a project without schemas. */
+  public List<String> schemas(String project) throws IOException {
+    try {
+      return Pages.all(
+          transport,
+          WireRequest.control("GET", "projects", project, "schemas"),
+          "Schema",
+          schema -> schema.text("Name"));
+    } catch (ServiceException e) {
+      if (e.hasCode("MethodNotAllowed", "InvalidParameter")) {
+        return List.of(Target.DEFAULT_SCHEMA);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The tables of a schema.
+   *
+   * @param prefix what the names begin with; empty for all
+   */
+  public List<TableSummary> tables(String project, String schema, String prefix)
+      throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", project, "tables")
+            .query("curr_schema", schema)
+            .queryKey("extended");
+    return Pages.all(
+        transport,
+        prefix.isEmpty() ? request : request.query("name", prefix),
+        "Table",
+        table ->
+            new TableSummary(
+                table.text("Name"),
+                TableKind.ofText(table.text("Type")),
+                table.text("Comment")));
+  }
+
+  /**
+   * What a table is.
+   *
+   * @throws ServiceException with status 404 if there is none
+   */
+  public TableDescription describe(Target.Table table) throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", table.project(), "tables", table.table())
+            .query("curr_schema", table.schema());
+    XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
+    TableJson json =
+        WireJson.read(
+            reply.text("Schema").getBytes(StandardCharsets.UTF_8), TableJson.class);
+    String type = reply.text("Type");
+    String comment = reply.text("Comment");
+    return new TableDescription(
+        new Target.Table(
+            orElse(reply.text("Project"), table.project()),
+            orElse(reply.text("SchemaName"), table.schema()),
+            orElse(reply.text("Name"), table.table())),
+        type.isEmpty() ? json.kind() : TableKind.ofText(type),
+        comment.isEmpty() ? json.comment() : comment,
+        columns(json.columns(), request),
+        columns(json.partitionKeys(), request));
+  }
+
+  private static String orElse(String text, String other) {
+    return text.isEmpty() ? other : text;
+  }
+
+  private static List<Column> columns(List<TableJson.ColumnJson> columns, WireRequest request)
+      throws CorruptStreamException {
+    try {
+      return columns.stream()
+          .map(
+              column ->
+                  new Column(
+                      column.name(),
+                      OdpsTypeParser.parse(column.type()),
+                      !Boolean.FALSE.equals(column.isNullable()),
+                      column.comment()))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new CorruptStreamException(0, request.label() + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The partitions of a table, each as an ordered map from column names to values; values are texts
+   * whatever the column's type.
+   */
+  public List<Map<String, String>> partitions(Target.Table table) throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", table.project(), "tables", table.table())
+            .queryKey("partitions")
+            .query("curr_schema", table.schema());
+    return Pages.all(transport, request, "Partition", Tables::partition);
+  }
+
+  private static Map<String, String> partition(XmlReply partition) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (XmlReply column : partition.children("Column")) {
+      values.put(column.attribute("Name"), column.attribute("Value"));
+    }
+    return values;
+  }
+}
