@@ -109,8 +109,7 @@ class PredicatePropertyTest {
     }
   }
 
-  private static List<Integer> rowsOfH2(Statement statement, String condition)
-      throws SQLException {
+  private static List<Integer> rowsOfH2(Statement statement, String condition) throws SQLException {
     List<Integer> rows = new ArrayList<>();
     String text = condition.replaceAll("\\bday\\b", "\"DAY\"");
     try (ResultSet result =

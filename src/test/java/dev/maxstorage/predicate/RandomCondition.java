@@ -13,8 +13,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A random condition twice: in MaxCompute SQL with {@code ?} and their values, and in the SQL of H2,
- * where text is bytes in UTF-8 and times are in UTC.
+ * A random condition twice: in MaxCompute SQL with {@code ?} and their values, and in the SQL of
+ * H2, where text is bytes in UTF-8 and times are in UTC.
  */
 final class RandomCondition {
   private static final List<String> OPERATORS = List.of("=", "!=", "<>", "<", "<=", ">", ">=");
@@ -98,9 +98,7 @@ final class RandomCondition {
     @Nullable Object value =
         random.nextInt(25) == 0
             ? null
-            : random.nextInt(6) == 0
-                ? foreignValue(column)
-                : RandomRows.value(column, random);
+            : random.nextInt(6) == 0 ? foreignValue(column) : RandomRows.value(column, random);
     parameters.add(value);
     h2.append(h2(column, value));
   }

@@ -76,7 +76,9 @@ final class RandomRows {
         .plusNanos(fraction / nanoStep * (long) nanoStep);
   }
 
-  /** Rows of values in column order, with nulls but for the first column, which is the row number. */
+  /**
+   * Rows of values in column order, with nulls but for the first column, which is the row number.
+   */
   static List<List<@Nullable Object>> rows(int count, Random random) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int k = 0; k < count; k++) {

@@ -77,8 +77,7 @@ class RowFilterTest {
   private static List<Integer> selected(
       VectorSchemaRoot root, String column, String condition, @Nullable Object... parameters) {
     return rows(
-        RowFilter.bind(
-                BoundText.bind(BoundText.columns(column), condition, parameters), root)
+        RowFilter.bind(BoundText.bind(BoundText.columns(column), condition, parameters), root)
             .select());
   }
 
@@ -163,8 +162,7 @@ class RowFilterTest {
     assertThat(selected(root, "ts timestamp", "ts = ?", second)).containsExactly(2);
     assertThat(selected(root, "ts timestamp", "ts >= ?", second.plusNanos(1))).containsExactly(3);
     assertThat(selected(root, "ts timestamp", "ts < ?", second.minusNanos(1))).containsExactly(0);
-    assertThat(
-            selected(root, "ts timestamp", between, second.minusNanos(1), second.plusNanos(1)))
+    assertThat(selected(root, "ts timestamp", between, second.minusNanos(1), second.plusNanos(1)))
         .containsExactly(2);
     assertThat(selected(root, "ts timestamp", "ts != ?", second)).containsExactly(0, 3);
     assertThat(selected(root, "ts timestamp", "ts < ?", Instant.parse("9999-01-01T00:00:00Z")))
