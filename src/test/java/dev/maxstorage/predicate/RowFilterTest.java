@@ -263,6 +263,21 @@ class RowFilterTest {
   }
 
   @Test
+  void corruptOffsetsAreAnErrorNotACrash() {
+    VarCharVector vector = new VarCharVector("s", allocator);
+    vector.setSafe(0, new Text("abc"));
+    vector.setSafe(1, new Text("def"));
+    VectorSchemaRoot root = root(vector, 2);
+    vector.getOffsetBuffer().setInt(4, 1 << 30);
+    assertThatThrownBy(() -> selected(root, "s string", "s = 'abc'"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is not in its buffer");
+    assertThatThrownBy(() -> new BufferView().load(vector.getOffsetBuffer(), 1 << 20))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("bytes where it needs 1048576");
+  }
+
+  @Test
   void constantSelectsAllOrNothing() {
     Column column = BoundText.columns("a int").get(0);
     VectorSchemaRoot root = root(column, TimeUnits.DEFAULT, 1, null, 3);
