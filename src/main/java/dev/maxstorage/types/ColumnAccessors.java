@@ -8,7 +8,6 @@ import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.VariableWidthFieldVector;
-import org.apache.arrow.vector.complex.BaseListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +38,13 @@ public final class ColumnAccessors {
     return accessor;
   }
 
-  private static @Nullable ColumnAccessor accessor(
-      FieldVector vector, OdpsType type, ZoneId zone) {
+  private static @Nullable ColumnAccessor accessor(FieldVector vector, OdpsType type, ZoneId zone) {
     if (vector instanceof NullVector) {
       return new VoidAccessor(vector, type);
     }
     return switch (type.kind()) {
       case TINYINT, SMALLINT, INT, BIGINT -> IntegralAccessor.bind(vector, type);
-      case FLOAT ->
-          vector instanceof Float4Vector floats ? new FloatAccessor(floats, type) : null;
+      case FLOAT -> vector instanceof Float4Vector floats ? new FloatAccessor(floats, type) : null;
       case DOUBLE ->
           vector instanceof Float8Vector doubles ? new DoubleAccessor(doubles, type) : null;
       case BOOLEAN -> vector instanceof BitVector bits ? new BooleanAccessor(bits, type) : null;
@@ -57,17 +54,12 @@ public final class ColumnAccessors {
               ? new TextAccessor(texts, type, zone)
               : null;
       case BINARY, BLOB ->
-          vector instanceof VariableWidthFieldVector bytes
-              ? new BinaryAccessor(bytes, type)
-              : null;
+          vector instanceof VariableWidthFieldVector bytes ? new BinaryAccessor(bytes, type) : null;
       case DATE -> vector instanceof DateDayVector days ? new DateAccessor(days, type) : null;
       case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME ->
           epochAccessor(vector, type, zone);
       case INTERVAL_YEAR_MONTH -> YearMonthIntervalAccessor.bind(vector, type);
-      case ARRAY ->
-          vector instanceof BaseListVector lists && !(vector instanceof MapVector)
-              ? new ArrayAccessor(lists, (OdpsType.Array) type, zone)
-              : null;
+      case ARRAY -> ArrayAccessor.bind(vector, (OdpsType.Array) type, zone);
       case MAP ->
           vector instanceof MapVector maps
               ? new MapAccessor(maps, (OdpsType.Map) type, zone)

@@ -41,8 +41,7 @@ final class TextSetter extends ColumnSetter {
 
   @Override
   public void setString(int row, String value) {
-    if (value.length() > maxCharacters
-        && value.codePointCount(0, value.length()) > maxCharacters) {
+    if (value.length() > maxCharacters && value.codePointCount(0, value.length()) > maxCharacters) {
       throw ConversionException.outOfRange(quoted(value), type().text());
     }
     if (hasLoneSurrogate(value)) {

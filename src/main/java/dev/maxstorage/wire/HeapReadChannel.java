@@ -7,8 +7,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.ipc.ReadChannel;
 
 /**
- * Reads a stream into Arrow buffers through an array on the heap. Arrow's own channel asks the buffer
- * for a direct {@link ByteBuffer}, which needs a JVM flag.
+ * Reads a stream into Arrow buffers through an array on the heap. Arrow's own channel asks the
+ * buffer for a direct {@link ByteBuffer}, which needs a JVM flag.
  */
 final class HeapReadChannel extends ReadChannel {
   private static final int PIECE_BYTES = 64 * 1024;
@@ -45,8 +45,7 @@ final class HeapReadChannel extends ReadChannel {
   @Override
   public int readFully(ByteBuffer buffer) throws IOException {
     int read =
-        in.readNBytes(
-            buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+        in.readNBytes(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
     buffer.position(buffer.position() + read);
     return read;
   }
