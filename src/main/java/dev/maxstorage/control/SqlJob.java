@@ -1,51 +1,159 @@
 package dev.maxstorage.control;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.transport.WireRequest;
+import dev.maxstorage.wire.InstanceReadRequest;
+import dev.maxstorage.wire.Target;
+import dev.maxstorage.wire.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A statement to be run by the SQL engine. Source: control-plane document, 11.1.
+ * A submitted SQL job.
  *
- * @param project that the job runs in
- * @param query one statement; a semicolon is added if it ends without one
- * @param settings texts such as {@code odps.sql.timezone}; empty for none
- * @param taskName not empty
+ * <p><b>Threads:</b> one waits; {@link #cancel} may come from another. <b>Source:</b> control-plane
+ * document, 11.3 to 11.7.
  */
-public record SqlJob(
-    String project, String query, Map<String, String> settings, String taskName) {
+public final class SqlJob {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** The task name that everybody uses. */
-  public static final String DEFAULT_TASK_NAME = "AnonymousSQLTask";
+  private final HttpTransport transport;
+  private final Target.Instance instance;
 
-  private static final String SCHEMA_SETTING = "odps.default.schema";
+  SqlJob(HttpTransport transport, Target.Instance instance) {
+    this.transport = transport;
+    this.instance = instance;
+  }
 
-  public SqlJob {
-    settings = Map.copyOf(settings);
-    if (query.isBlank()) {
-      throw new IllegalArgumentException("The SQL text is empty");
+  /** The instance, the target of the read session of the job's result. */
+  public Target.Instance instance() {
+    return instance;
+  }
+
+  /**
+   * Waits until the job has ended: asks after 2 ms, then ever less often, at least each second.
+   *
+   * @throws SqlJobException if the job failed or was cancelled
+   */
+  public void await() throws IOException {
+    Duration pause = FIRST_PAUSE;
+    while (!status().equals("terminated")) {
+      transport.sleep(pause);
+      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+    for (XmlReply task : tasks("taskstatus")) {
+      String status = task.text("Status").toLowerCase(Locale.ROOT);
+      if (status.equals("cancelled")) {
+        throw new SqlJobException("The SQL job was cancelled", instance.instanceId());
+      }
+      if (!status.equals("success")) {
+        throw new SqlJobException(failure(), instance.instanceId());
+      }
     }
   }
 
-  /** A job without settings. */
-  public static SqlJob of(String project, String query) {
-    return new SqlJob(project, query, Map.of(), DEFAULT_TASK_NAME);
+  private String status() throws IOException {
+    XmlReply reply = get(request().queryKey("instancestatus"));
+    return reply.text("Status").toLowerCase(Locale.ROOT);
   }
 
-  /** The same with other settings. */
-  public SqlJob withSettings(Map<String, String> newSettings) {
-    return new SqlJob(project, query, newSettings, taskName);
+  private String failure() throws IOException {
+    String text = result().trim();
+    return text.isEmpty() ? "The SQL job failed without saying why" : text;
   }
 
-  /** The same with a current schema, unless the settings name one. */
-  public SqlJob withSchema(String schema) {
-    Map<String, String> more = new LinkedHashMap<>(settings);
-    more.putIfAbsent(SCHEMA_SETTING, schema);
-    return new SqlJob(project, query, more, taskName);
+  /**
+   * The text result: what SHOW, DESC and DDL say, or the failure of a failed job. Queries have their
+   * rows in the read session of {@link #instance}.
+   */
+  public String result() throws IOException {
+    for (XmlReply task : tasks("result")) {
+      XmlReply result = task.child("Result");
+      if (result != null) {
+        return result.attribute("Transform").equals("Base64")
+            ? new String(
+                Base64.getMimeDecoder().decode(result.text()), StandardCharsets.UTF_8)
+            : result.text();
+      }
+    }
+    return "";
   }
 
-  /** The statement with its semicolon. */
-  String terminatedQuery() {
-    String text = query.strip();
-    return text.endsWith(";") ? text : text + "\n;";
+  /** Rows that the job wrote, 0 if the service tells none. */
+  public long rowsWritten() throws IOException {
+    SummaryJson.Summary summary =
+        WireJson.read(
+                transport
+                    .send(
+                        request()
+                            .queryKey("instancesummary")
+                            .query("taskname", InstanceReadRequest.DEFAULT_TASK_NAME))
+                    .body(),
+                SummaryJson.class)
+            .instance();
+    if (summary == null || summary.jsonSummary().isEmpty()) {
+      return 0;
+    }
+    return WireJson.read(
+            summary.jsonSummary().getBytes(StandardCharsets.UTF_8), OutputsJson.class)
+        .outputs()
+        .values()
+        .stream()
+        .filter(counts -> !counts.isEmpty())
+        .mapToLong(counts -> counts.get(0))
+        .sum();
   }
+
+  /** Asks the service to stop the job; one that has ended already is left alone. */
+  public void cancel() throws IOException {
+    try {
+      transport.send(
+          WireRequest.control("PUT", "projects", instance.project(), "instances", id())
+              .xml("<Instance><Status>Terminated</Status></Instance>"));
+    } catch (ServiceException e) {
+      if (!status().equals("terminated")) {
+        throw e;
+      }
+    }
+  }
+
+  /** The same job through another view of the transport, such as one that a cancel leaves alone. */
+  public SqlJob through(HttpTransport other) {
+    return new SqlJob(other, instance);
+  }
+
+  private String id() {
+    return instance.instanceId();
+  }
+
+  private WireRequest request() {
+    return WireRequest.control("GET", "projects", instance.project(), "instances", id());
+  }
+
+  private XmlReply get(WireRequest request) throws IOException {
+    return XmlReply.parse(transport.send(request).body(), request.label());
+  }
+
+  private List<XmlReply> tasks(String key) throws IOException {
+    XmlReply tasks = get(request().queryKey(key)).child("Tasks");
+    return tasks == null ? List.of() : tasks.children("Task");
+  }
+
+  /** The answer of {@code instancesummary}; the inner text is JSON again. */
+  record SummaryJson(@Nullable Summary instance) {
+    record Summary(String jsonSummary) {}
+  }
+
+  /** The part of the inner JSON that counts rows: element 0 of each list. */
+  record OutputsJson(@JsonProperty("Outputs") Map<String, List<Long>> outputs) {}
 }

@@ -1,9 +1,8 @@
 package dev.maxstorage.control;
 
 /**
- * A table, as lists show it. Source: control-plane document, 7.4.
+ * A table as a list shows it.
  *
- * @param schema {@code default} if the list does not tell
+ * @param comment free text, empty if there is none
  */
-public record TableSummary(
-    String project, String schema, String name, TableKind kind, String comment, String owner) {}
+public record TableSummary(String name, TableKind kind, String comment) {}

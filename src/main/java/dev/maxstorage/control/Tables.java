@@ -1,113 +1,149 @@
 package dev.maxstorage.control;
 
-import dev.maxstorage.control.TableSchemaJson.ColumnJson;
 import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.WireRequest;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsTypeParser;
+import dev.maxstorage.wire.CorruptStreamException;
+import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * Describes and lists tables. Source: control-plane document, 7.4 and chapter 8.
+ * Projects, schemas, tables and partitions of the service.
  *
- * <p>Threads: any number.
+ * <p><b>Threads:</b> as the transport. <b>Errors:</b> {@link ServiceException} if the service says
+ * no. <b>Source:</b> control-plane document, chapters 6 to 9.
  */
 public final class Tables {
   private final HttpTransport transport;
 
-  Tables(HttpTransport transport) {
+  /** Asks through a transport, which stays the caller's. */
+  public Tables(HttpTransport transport) {
     this.transport = transport;
   }
 
-  /**
-   * A table with its columns.
-   *
-   * @param schema or null for the server's default
-   * @throws dev.maxstorage.transport.ServiceException with status 404 if there is none
-   */
-  public TableDescription describe(String project, @Nullable String schema, String table)
-      throws IOException {
-    WireRequest request =
-        WireRequest.control("GET", "projects", project, "tables", table)
-            .query("curr_schema", schema);
-    XmlElement answer = XmlElement.parse(transport.send(request).body(), request.label());
-    XmlElement json = answer.child("Schema");
-    if (json == null) {
-      throw new MalformedAnswerException(request.label() + ": the answer has no Schema", null);
+  /** Fails if the project is not there or may not be seen. */
+  public void checkProject(String project) throws IOException {
+    transport.send(WireRequest.control("GET", "projects", project));
+  }
+
+  /** The names of the projects that the key may list. */
+  public List<String> projects() throws IOException {
+    return Pages.all(
+        transport,
+        WireRequest.control("GET", "projects"),
+        "Project",
+        project -> project.text("Name"));
+  }
+
+  /** The names of the schemas; {@code default} alone for a project without schemas. */
+  public List<String> schemas(String project) throws IOException {
+    try {
+      return Pages.all(
+          transport,
+          WireRequest.control("GET", "projects", project, "schemas"),
+          "Schema",
+          schema -> schema.text("Name"));
+    } catch (ServiceException e) {
+      if (e.hasCode("MethodNotAllowed", "InvalidParameter")) {
+        return List.of(Target.DEFAULT_SCHEMA);
+      }
+      throw e;
     }
-    TableSchemaJson content =
-        WireJson.read(json.text().getBytes(StandardCharsets.UTF_8), TableSchemaJson.class);
-    String type = answer.text("Type");
-    return new TableDescription(
-        orElse(answer.text("Project"), project),
-        orElse(answer.text("SchemaName"), schema == null ? SchemaSummary.DEFAULT : schema),
-        orElse(answer.text("Name"), table),
-        type.isEmpty() ? content.kind() : TableKind.ofText(type),
-        columns(table, content.columns()),
-        columns(table, content.partitionKeys()),
-        orElse(answer.text("Comment"), content.comment()),
-        orElse(answer.text("Owner"), content.owner()),
-        instant(content.createTime()),
-        instant(content.lastModifiedTime()),
-        content.size() == null ? -1 : content.size(),
-        content.recordNum() == null ? -1 : content.recordNum(),
-        content.viewText().isEmpty() ? null : content.viewText());
   }
 
   /**
-   * The tables of a schema, with kind and comment.
+   * The tables of a schema.
    *
-   * @param schema or null for the server's default
-   * @param prefix of the names, empty for all; not a pattern
+   * @param prefix what the names begin with; empty for all
    */
-  public List<TableSummary> list(String project, @Nullable String schema, String prefix)
+  public List<TableSummary> tables(String project, String schema, String prefix)
       throws IOException {
     WireRequest request =
         WireRequest.control("GET", "projects", project, "tables")
             .query("curr_schema", schema)
-            .query("name", prefix.isEmpty() ? null : prefix)
             .queryKey("extended");
-    return Page.all(
+    return Pages.all(
         transport,
-        request,
+        prefix.isEmpty() ? request : request.query("name", prefix),
         "Table",
-        element ->
+        table ->
             new TableSummary(
-                orElse(element.text("Project"), project),
-                orElse(
-                    element.text("SchemaName"), schema == null ? SchemaSummary.DEFAULT : schema),
-                element.text("Name"),
-                TableKind.ofText(element.text("Type")),
-                element.text("Comment"),
-                element.text("Owner")));
+                table.text("Name"),
+                TableKind.ofText(table.text("Type")),
+                table.text("Comment")));
   }
 
-  private static List<Column> columns(String table, List<ColumnJson> source) throws IOException {
-    List<Column> columns = new ArrayList<>();
-    for (ColumnJson column : source) {
-      boolean nullable = column.isNullable() == null || column.isNullable();
-      try {
-        columns.add(
-            new Column(
-                column.name(), OdpsTypeParser.parse(column.type()), nullable, column.comment()));
-      } catch (IllegalArgumentException e) {
-        throw new UnsupportedColumnException(table, column.name(), column.type(), e);
-      }
+  /**
+   * What a table is.
+   *
+   * @throws ServiceException with status 404 if there is none
+   */
+  public TableDescription describe(Target.Table table) throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", table.project(), "tables", table.table())
+            .query("curr_schema", table.schema());
+    XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
+    TableJson json =
+        WireJson.read(
+            reply.text("Schema").getBytes(StandardCharsets.UTF_8), TableJson.class);
+    String type = reply.text("Type");
+    String comment = reply.text("Comment");
+    return new TableDescription(
+        new Target.Table(
+            orElse(reply.text("Project"), table.project()),
+            orElse(reply.text("SchemaName"), table.schema()),
+            orElse(reply.text("Name"), table.table())),
+        type.isEmpty() ? json.kind() : TableKind.ofText(type),
+        comment.isEmpty() ? json.comment() : comment,
+        columns(json.columns(), request),
+        columns(json.partitionKeys(), request));
+  }
+
+  private static String orElse(String text, String other) {
+    return text.isEmpty() ? other : text;
+  }
+
+  private static List<Column> columns(List<TableJson.ColumnJson> columns, WireRequest request)
+      throws CorruptStreamException {
+    try {
+      return columns.stream()
+          .map(
+              column ->
+                  new Column(
+                      column.name(),
+                      OdpsTypeParser.parse(column.type()),
+                      !Boolean.FALSE.equals(column.isNullable()),
+                      column.comment()))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new CorruptStreamException(0, request.label() + ": " + e.getMessage());
     }
-    return columns;
   }
 
-  private static @Nullable Instant instant(long epochSeconds) {
-    return epochSeconds <= 0 ? null : Instant.ofEpochSecond(epochSeconds);
+  /**
+   * The partitions of a table, each as an ordered map from column names to values; values are texts
+   * whatever the column's type.
+   */
+  public List<Map<String, String>> partitions(Target.Table table) throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", table.project(), "tables", table.table())
+            .queryKey("partitions")
+            .query("curr_schema", table.schema());
+    return Pages.all(transport, request, "Partition", Tables::partition);
   }
 
-  private static String orElse(String text, String otherwise) {
-    return text.isEmpty() ? otherwise : text;
+  private static Map<String, String> partition(XmlReply partition) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (XmlReply column : partition.children("Column")) {
+      values.put(column.attribute("Name"), column.attribute("Value"));
+    }
+    return values;
   }
 }

@@ -1,11 +1,11 @@
 /**
  * The control plane: projects, schemas, tables, partitions and SQL jobs.
  *
- * <p>What enters: names, specs, SQL text with settings. What leaves: descriptions as records, pages of
- * names, finished jobs. Start reading at {@link dev.maxstorage.control.ControlClient}.
+ * <p>What enters: names and SQL text. What leaves: table descriptions with typed columns, and jobs
+ * that can be waited for. Start reading at {@link dev.maxstorage.control.Tables} and {@link
+ * dev.maxstorage.control.SqlJobs}.
  *
- * <p>Internal: not for applications. Every fact of the wire is from the control-plane document,
- * chapters 6 to 11.
+ * <p>Source of every fact: the control-plane document.
  */
 @NullMarked
 package dev.maxstorage.control;

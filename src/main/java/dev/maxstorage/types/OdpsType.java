@@ -158,7 +158,7 @@ public sealed interface OdpsType {
           .collect(Collectors.joining(",", "struct<", ">"));
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
       boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*");
       return plain ? name : "`" + name.replace("`", "``") + "`";
     }

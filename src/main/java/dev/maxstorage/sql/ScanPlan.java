@@ -1,0 +1,41 @@
+package dev.maxstorage.sql;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SELECT that a table read session can answer.
+ *
+ * @param table the table as written
+ * @param projections the select list, at least one, in order
+ * @param predicate the WHERE condition, null if there is none
+ * @param limit the most rows to return, {@link #NO_LIMIT} if there is no limit
+ * @param settings of the {@code SET} prefixes
+ * @param parameterCount the number of {@code ?}
+ * @param text the statement alone, as a SQL job would get it: JDBC escapes replaced, without {@code
+ *     SET} prefixes and without a semicolon at the end
+ */
+public record ScanPlan(
+    TableName table,
+    List<Projection> projections,
+    @Nullable Predicate predicate,
+    long limit,
+    Map<String, String> settings,
+    int parameterCount,
+    String text)
+    implements Plan {
+
+  /** The {@link #limit} of a scan without LIMIT. */
+  public static final long NO_LIMIT = -1;
+
+  public ScanPlan {
+    projections = List.copyOf(projections);
+    settings = Settings.copy(settings);
+  }
+
+  /** The same statement as a SQL job, for a table or a predicate that a scan cannot serve. */
+  public JobPlan asJob(String reason) {
+    return new JobPlan(text, reason, JobPlan.Kind.QUERY, settings, parameterCount);
+  }
+}

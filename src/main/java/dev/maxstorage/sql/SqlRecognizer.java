@@ -1,0 +1,64 @@
+package dev.maxstorage.sql;
+
+import dev.maxstorage.sql.Token.Kind;
+import java.util.List;
+import java.util.Map;
+
+/** Tells what a statement is. */
+public final class SqlRecognizer {
+  private SqlRecognizer() {}
+
+  /**
+   * The plan of a statement.
+   *
+   * <p>A statement is a scan or an insert only if the whole of it is understood here; everything
+   * else, right or wrong, is a {@link JobPlan} that says why.
+   *
+   * @param text one statement, with or without a semicolon at the end, after any number of {@code
+   *     SET} prefixes
+   * @throws SqlSyntaxException if the text is certainly wrong: empty, more than one statement, or
+   *     with a string, name or comment that has no end
+   */
+  public static Plan recognize(String text) {
+    Settings settings = Settings.of(text);
+    List<Token> tokens = Lexer.tokens(text, settings.end());
+    int count = tokens.size() - 1;
+    while (count > 0 && tokens.get(count - 1).isSymbol(";")) {
+      count--;
+    }
+    if (count == 0) {
+      if (settings.values().isEmpty()) {
+        throw SqlSyntaxException.at(text, text.length(), "The statement is empty");
+      }
+      return new SettingsPlan(settings.values());
+    }
+    for (Token token : tokens.subList(0, count)) {
+      if (token.isSymbol(";")) {
+        throw SqlSyntaxException.at(
+            text, token.start(), "A statement ends here and another follows; send them one by one");
+      }
+    }
+    String statement = text.substring(settings.end(), tokens.get(count - 1).end()).strip();
+    return plan(JdbcEscapes.replace(statement), settings.values());
+  }
+
+  private static Plan plan(String text, Map<String, String> settings) {
+    List<Token> tokens = Lexer.tokens(text);
+    Token first = tokens.get(0);
+    if (first.isWord("EXPLAIN") && tokens.size() > 2) {
+      return new ExplainPlan(plan(text.substring(first.end()).strip(), settings));
+    }
+    int parameters =
+        (int) tokens.stream().filter(token -> token.kind() == Kind.PARAMETER).count();
+    try {
+      if (first.isWord("SELECT")) {
+        return ScanParser.parse(tokens, settings, parameters, text);
+      } else if (first.isWord("INSERT")) {
+        return InsertParser.parse(tokens, settings, parameters, text);
+      }
+      throw new NotRecognizedException("it begins with " + first.described());
+    } catch (NotRecognizedException e) {
+      return new JobPlan(text, e.reason(), StatementKind.of(tokens), settings, parameters);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.maxstorage.types;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.BaseListVector;
+import org.jspecify.annotations.Nullable;
+
+/** ARRAY over lists with offsets of 32 or 64 bits; the elements are copied out. */
+final class ArrayAccessor extends ColumnAccessor {
+  private final BaseListVector vector;
+  private final ColumnAccessor elements;
+
+  ArrayAccessor(BaseListVector vector, OdpsType.Array type, ZoneId zone) {
+    super(vector, type);
+    this.vector = vector;
+    FieldVector values = vector.getChildrenFromFields().get(0);
+    this.elements = ColumnAccessors.bind(values, type.element(), zone);
+  }
+
+  @Override
+  public SqlArray getObject(int row) {
+    return new SqlArray(elements.type(), list(row, elements::getObject));
+  }
+
+  @Override
+  Object collection(int row) {
+    return Collections.unmodifiableList(list(row, elements::collection));
+  }
+
+  @Override
+  Object convert(int row, Class<?> target) {
+    if (target == List.class) {
+      return collection(row);
+    }
+    if (target.isArray() && !target.getComponentType().isPrimitive()) {
+      Object array = getObject(row).getArray();
+      if (target.isInstance(array)) {
+        return array;
+      }
+    }
+    return super.convert(row, target);
+  }
+
+  @Override
+  public String getString(int row) {
+    StringBuilder json = new StringBuilder();
+    appendJson(row, json);
+    return json.toString();
+  }
+
+  @Override
+  void appendJson(int row, StringBuilder json) {
+    int start = vector.getElementStartIndex(row);
+    int end = vector.getElementEndIndex(row);
+    json.append('[');
+    for (int element = start; element < end; element++) {
+      if (element > start) {
+        json.append(',');
+      }
+      JsonText.appendValue(json, elements, element);
+    }
+    json.append(']');
+  }
+
+  private List<@Nullable Object> list(int row, IntFunction<Object> value) {
+    int start = vector.getElementStartIndex(row);
+    int end = vector.getElementEndIndex(row);
+    List<@Nullable Object> list = new ArrayList<>(end - start);
+    for (int element = start; element < end; element++) {
+      list.add(elements.isNull(element) ? null : value.apply(element));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.maxstorage.types;
+
+import java.math.BigDecimal;
+import org.apache.arrow.vector.Float4Vector;
+
+/** FLOAT: rounded to the nearest float; too large is refused. */
+final class FloatSetter extends ColumnSetter {
+  private final Float4Vector vector;
+
+  FloatSetter(Float4Vector vector, OdpsType type) {
+    super(vector, type);
+    this.vector = vector;
+  }
+
+  @Override
+  public void setBoolean(int row, boolean value) {
+    vector.setSafe(row, value ? 1 : 0);
+  }
+
+  @Override
+  public void setLong(int row, long value) {
+    vector.setSafe(row, (float) value);
+  }
+
+  @Override
+  public void setFloat(int row, float value) {
+    vector.setSafe(row, value);
+  }
+
+  @Override
+  public void setDouble(int row, double value) {
+    vector.setSafe(row, Numbers.toFloat(value));
+  }
+
+  @Override
+  public void setBigDecimal(int row, BigDecimal value) {
+    vector.setSafe(row, Numbers.toFloat(value));
+  }
+
+  @Override
+  public void setString(int row, String value) {
+    vector.setSafe(row, Numbers.parseFloat(value));
+  }
+}
