@@ -5,20 +5,45 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.BaseListVector;
+import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.MapVector;
 import org.jspecify.annotations.Nullable;
 
-/** ARRAY over lists with offsets of 32 or 64 bits; the elements are copied out. */
+/** ARRAY over lists with offsets of 32 or 64 bits, or of one fixed size; the elements are copied out. */
 final class ArrayAccessor extends ColumnAccessor {
-  private final BaseListVector vector;
+  private final IntUnaryOperator starts;
+  private final IntUnaryOperator ends;
   private final ColumnAccessor elements;
 
-  ArrayAccessor(BaseListVector vector, OdpsType.Array type, ZoneId zone) {
+  private ArrayAccessor(
+      FieldVector vector,
+      IntUnaryOperator starts,
+      IntUnaryOperator ends,
+      OdpsType.Array type,
+      ZoneId zone) {
     super(vector, type);
-    this.vector = vector;
+    this.starts = starts;
+    this.ends = ends;
     FieldVector values = vector.getChildrenFromFields().get(0);
     this.elements = ColumnAccessors.bind(values, type.element(), zone);
+  }
+
+  static @Nullable ColumnAccessor bind(FieldVector vector, OdpsType.Array type, ZoneId zone) {
+    if (vector instanceof LargeListVector lists) {
+      return new ArrayAccessor(
+          lists,
+          row -> Math.toIntExact(lists.getElementStartIndex(row)),
+          row -> Math.toIntExact(lists.getElementEndIndex(row)),
+          type,
+          zone);
+    }
+    return vector instanceof BaseListVector lists && !(vector instanceof MapVector)
+        ? new ArrayAccessor(
+            lists, lists::getElementStartIndex, lists::getElementEndIndex, type, zone)
+        : null;
   }
 
   @Override
@@ -54,8 +79,8 @@ final class ArrayAccessor extends ColumnAccessor {
 
   @Override
   void appendJson(int row, StringBuilder json) {
-    int start = vector.getElementStartIndex(row);
-    int end = vector.getElementEndIndex(row);
+    int start = starts.applyAsInt(row);
+    int end = ends.applyAsInt(row);
     json.append('[');
     for (int element = start; element < end; element++) {
       if (element > start) {
@@ -67,8 +92,8 @@ final class ArrayAccessor extends ColumnAccessor {
   }
 
   private List<@Nullable Object> list(int row, IntFunction<Object> value) {
-    int start = vector.getElementStartIndex(row);
-    int end = vector.getElementEndIndex(row);
+    int start = starts.applyAsInt(row);
+    int end = ends.applyAsInt(row);
     List<@Nullable Object> list = new ArrayList<>(end - start);
     for (int element = start; element < end; element++) {
       list.add(elements.isNull(element) ? null : value.apply(element));

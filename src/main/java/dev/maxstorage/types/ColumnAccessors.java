@@ -8,7 +8,6 @@ import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.NullVector;
 import org.apache.arrow.vector.VariableWidthFieldVector;
-import org.apache.arrow.vector.complex.BaseListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +63,7 @@ public final class ColumnAccessors {
       case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME ->
           epochAccessor(vector, type, zone);
       case INTERVAL_YEAR_MONTH -> YearMonthIntervalAccessor.bind(vector, type);
-      case ARRAY ->
-          vector instanceof BaseListVector lists && !(vector instanceof MapVector)
-              ? new ArrayAccessor(lists, (OdpsType.Array) type, zone)
-              : null;
+      case ARRAY -> ArrayAccessor.bind(vector, (OdpsType.Array) type, zone);
       case MAP ->
           vector instanceof MapVector maps
               ? new MapAccessor(maps, (OdpsType.Map) type, zone)

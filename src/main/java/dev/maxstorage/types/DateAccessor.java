@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** DATE over days since 1970-01-01, in the proleptic Gregorian calendar. */
 final class DateAccessor extends ColumnAccessor {
   private final DateDayVector vector;
+  private final DefaultZoneDays days = new DefaultZoneDays();
 
   DateAccessor(DateDayVector vector, OdpsType type) {
     super(vector, type);
@@ -19,7 +20,9 @@ final class DateAccessor extends ColumnAccessor {
 
   @Override
   public Date getDate(int row, @Nullable Calendar calendar) {
-    return LegacyDates.date(local(row), calendar);
+    return calendar == null
+        ? days.date(vector.get(row))
+        : LegacyDates.date(local(row), calendar);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class InstantAccessor extends ColumnAccessor {
   private final EpochReader reader;
   private final ZoneId zone;
   private final ZoneOffsets offsets;
+  private final DefaultZoneDays days = new DefaultZoneDays();
 
   InstantAccessor(FieldVector vector, EpochReader reader, OdpsType type, ZoneId zone) {
     super(vector, type);
@@ -53,7 +54,8 @@ final class InstantAccessor extends ColumnAccessor {
 
   @Override
   public Date getDate(int row, @Nullable Calendar calendar) {
-    return LegacyDates.date(local(row, calendar).toLocalDate(), calendar);
+    LocalDate date = local(row, calendar).toLocalDate();
+    return calendar == null ? days.date(date.toEpochDay()) : LegacyDates.date(date, calendar);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalTimestampAccessor extends ColumnAccessor {
   private final EpochReader reader;
+  private final DefaultZoneDays days = new DefaultZoneDays();
 
   LocalTimestampAccessor(FieldVector vector, EpochReader reader, OdpsType type) {
     super(vector, type);
@@ -32,7 +33,8 @@ final class LocalTimestampAccessor extends ColumnAccessor {
 
   @Override
   public Timestamp getTimestamp(int row, @Nullable Calendar calendar) {
-    return LegacyDates.timestamp(reader.local(row, 0), calendar);
+    LocalDateTime local = reader.local(row, 0);
+    return calendar == null ? days.timestamp(local) : LegacyDates.timestamp(local, calendar);
   }
 
   @Override
