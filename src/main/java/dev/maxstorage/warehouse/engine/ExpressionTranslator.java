@@ -30,10 +30,14 @@ import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelectOrderByItem;
 import com.alibaba.druid.sql.dialect.odps.ast.OdpsTransformExpr;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,16 @@ final class ExpressionTranslator {
           "on", "using", "where", "group", "having", "order", "limit", "union", "intersect",
           "except", "minus", "lateral", "qualify", "window", "distribute", "cluster", "sort",
           "tablesample", "pivot", "unpivot", "select", "from", "by", "asof", "straight_join");
+
+  private static final Set<SQLBinaryOperator> CHAINED =
+      EnumSet.of(
+          SQLBinaryOperator.BooleanAnd, SQLBinaryOperator.BooleanOr, SQLBinaryOperator.Concat);
+
+  private static final Pattern STRINGS =
+      Pattern.compile(
+          "'|(odps_(string|joined|substr|repeat|regexp_replace|regexp_substr|get_json_object)|concat_ws"
+              + "|lower|upper|reverse|trim|ltrim|rtrim|replace|translate|substr|lpad|rpad|chr"
+              + "|split_part|regexp_extract|strftime|string_agg|md5|sha1|hex|bin)\\(");
 
   private final Translation translation;
   private final QueryTranslator queries;
@@ -246,6 +260,13 @@ final class ExpressionTranslator {
     SQLExpr left = operation.getLeft();
     SQLExpr right = operation.getRight();
     SQLBinaryOperator operator = operation.getOperator();
+    if (CHAINED.contains(operator)) {
+      return chain(operation);
+    }
+    String moved = moved(left, operator, right);
+    if (moved != null) {
+      return moved;
+    }
     String infix =
         switch (operator) {
           case Equality, EqEq -> "=";
@@ -258,8 +279,6 @@ final class ExpressionTranslator {
           case IsDistinctFrom -> "IS DISTINCT FROM";
           case Is -> "IS";
           case IsNot -> "IS NOT";
-          case BooleanAnd -> "AND";
-          case BooleanOr -> "OR";
           case Add -> "+";
           case Subtract -> "-";
           case Multiply -> "*";
@@ -275,14 +294,43 @@ final class ExpressionTranslator {
       case DIV -> call("odps_div", left, right);
       case Modulus, Mod -> call("odps_mod", left, right);
       case BitwiseXor -> call("xor", left, right);
-      case Concat -> "(odps_string(" + text(left) + ") || odps_string(" + text(right) + "))";
-      case RLike, RegExp -> call("odps_rlike", left, right);
-      case NotRLike, NotRegExp -> "(NOT " + call("odps_rlike", left, right) + ")";
+      case RLike, RegExp -> matches(left, right);
+      case NotRLike, NotRegExp -> "(NOT " + matches(left, right) + ")";
       case Like -> like(left, " LIKE ", right, "'\\'");
       case NotLike -> like(left, " NOT LIKE ", right, "'\\'");
       case Escape -> escapedLike(operation);
       default -> throw unsupported(operation);
     };
+  }
+
+  /** Operators whose chains are written flat, since they may be thousands long. */
+  private String chain(SQLBinaryOpExpr operation) {
+    SQLBinaryOperator operator = operation.getOperator();
+    boolean strings = operator == SQLBinaryOperator.Concat;
+    Deque<String> operands = new ArrayDeque<>();
+    SQLExpr rest = operation;
+    while (rest instanceof SQLBinaryOpExpr link && link.getOperator() == operator) {
+      operands.push(strings ? string(text(link.getRight())) : text(link.getRight()));
+      rest = link.getLeft();
+    }
+    operands.push(strings ? string(text(rest)) : text(rest));
+    String chain = String.join(" " + operator.name + " ", operands);
+    return strings ? "odps_joined(" + chain + ")" : "(" + chain + ")";
+  }
+
+  private String matches(SQLExpr value, SQLExpr pattern) {
+    return "regexp_matches(" + string(text(value)) + ", " + text(pattern) + ")";
+  }
+
+  /**
+   * A value as VARCHAR, in the form that MaxCompute gives its type. What is VARCHAR by its text is
+   * left alone: operators stand in parentheses, so a text that begins with a call is that call.
+   */
+  static String string(String duckText) {
+    if (duckText.equals("NULL")) {
+      return "CAST(NULL AS VARCHAR)";
+    }
+    return STRINGS.matcher(duckText).lookingAt() ? duckText : "odps_string(" + duckText + ")";
   }
 
   private String escapedLike(SQLBinaryOpExpr operation) {
@@ -323,20 +371,36 @@ final class ExpressionTranslator {
   }
 
   private String interval(SQLIntervalExpr interval) {
+    return "to_" + unit(interval) + "s(CAST(" + text(interval.getValue()) + " AS INTEGER))";
+  }
+
+  private String unit(SQLIntervalExpr interval) {
     if (interval.getUnit() == null) {
       throw unsupported(interval);
     }
-    String function =
-        switch (interval.getUnit()) {
-          case YEAR -> "to_years";
-          case MONTH -> "to_months";
-          case DAY -> "to_days";
-          case HOUR -> "to_hours";
-          case MINUTE -> "to_minutes";
-          case SECOND -> "to_seconds";
-          default -> throw unsupported(interval);
-        };
-    return function + "(CAST(" + text(interval.getValue()) + " AS INTEGER))";
+    return switch (interval.getUnit()) {
+      case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND ->
+          interval.getUnit().name().toLowerCase(Locale.ROOT);
+      default -> throw unsupported(interval);
+    };
+  }
+
+  /** A date or time moved by an interval keeps its type, which DuckDB's operators do not do. */
+  private @Nullable String moved(SQLExpr left, SQLBinaryOperator operator, SQLExpr right) {
+    boolean minus = operator == SQLBinaryOperator.Subtract;
+    if (!minus && operator != SQLBinaryOperator.Add) {
+      return null;
+    }
+    if (right instanceof SQLIntervalExpr interval && !(left instanceof SQLIntervalExpr)) {
+      return moved(left, minus ? "-" : "", interval);
+    }
+    boolean first = left instanceof SQLIntervalExpr && !(right instanceof SQLIntervalExpr);
+    return first && !minus ? moved(right, "", (SQLIntervalExpr) left) : null;
+  }
+
+  private String moved(SQLExpr time, String sign, SQLIntervalExpr interval) {
+    return "odps_dateadd(%s, %s%s, '%s')"
+        .formatted(text(time), sign, interval(interval), unit(interval));
   }
 
   /** {@code a NULLS FIRST, b DESC NULLS LAST}: in MaxCompute NULL is less than any value. */

@@ -64,44 +64,42 @@ final class SqlFunctions {
   }
 
   private static void strings() {
-    scalar("length", 1, 1, call -> "length(odps_string(" + call.argument(0) + "))");
-    scalar("char_length", 1, 1, call -> "length(odps_string(" + call.argument(0) + "))");
-    scalar("lengthb", 1, 1, call -> "strlen(odps_string(" + call.argument(0) + "))");
-    scalar("concat", 1, ANY, call -> "(" + strings(call, 0, " || ") + ")");
-    scalar("concat_ws", 2, ANY,
-        call -> "concat_ws(" + call.argument(0) + ", " + strings(call, 1, ", ") + ")");
-    for (String name : words("lower upper reverse ascii")) {
-      scalar(name, 1, 1, same());
+    scalar("length", 1, 1, call -> "length(" + call.string(0) + ")");
+    scalar("char_length", 1, 1, call -> "length(" + call.string(0) + ")");
+    scalar("lengthb", 1, 1, call -> "strlen(" + call.string(0) + ")");
+    scalar("concat", 1, ANY, call -> "odps_joined(" + call.strings(0, " || ") + ")");
+    scalar("concat_ws", 2, ANY, ofStrings("concat_ws"));
+    for (String name : words("lower upper reverse ascii md5 sha1")) {
+      scalar(name, 1, 1, ofStrings(name));
     }
     for (String name : words("trim ltrim rtrim")) {
-      scalar(name, 1, 2, same());
+      scalar(name, 1, 2, ofStrings(name));
     }
-    scalar("tolower", 1, 1, named("lower"));
-    scalar("toupper", 1, 1, named("upper"));
-    scalar("substr", 2, 3, macro());
-    scalar("substring", 2, 3, named("odps_substr"));
-    scalar("instr", 2, 3, macro());
-    scalar("locate", 2, 3, macro());
-    scalar("lpad", 3, 3, same());
-    scalar("rpad", 3, 3, same());
-    scalar("repeat", 2, 2, macro());
+    for (String name : words("replace translate")) {
+      scalar(name, 3, 3, ofStrings(name));
+    }
+    scalar("tolower", 1, 1, ofStrings("lower"));
+    scalar("toupper", 1, 1, ofStrings("upper"));
+    scalar("sha", 1, 1, ofStrings("sha1"));
+    scalar("substr", 2, 3, SqlFunctions::substr);
+    scalar("substring", 2, 3, SqlFunctions::substr);
+    scalar("instr", 2, 3, call -> instr(call, 0, 1));
+    scalar("locate", 2, 3, call -> instr(call, 1, 0));
+    scalar("lpad", 3, 3, SqlFunctions::pad);
+    scalar("rpad", 3, 3, SqlFunctions::pad);
+    scalar("repeat", 2, 2, ofString("odps_repeat"));
     scalar("space", 1, 1, call -> "odps_repeat(' ', " + call.argument(0) + ")");
-    scalar("replace", 3, 3, same());
-    scalar("translate", 3, 3, same());
     scalar("chr", 1, 1, call -> "chr(CAST(" + call.argument(0) + " AS INTEGER))");
-    scalar("split", 2, 3, macro());
-    scalar("split_part", 3, 3, same());
-    scalar("regexp_replace", 3, 3, macro());
+    scalar("split", 2, 3, ofString("odps_split"));
+    scalar("split_part", 3, 3, ofString("split_part"));
+    scalar("regexp_replace", 3, 3, ofString("odps_regexp_replace"));
     scalar("regexp_extract", 2, 3, SqlFunctions::regexpExtract);
-    scalar("regexp_count", 2, 2, macro());
-    scalar("regexp_substr", 2, 2, macro());
+    scalar("regexp_count", 2, 2, ofString("odps_regexp_count"));
+    scalar("regexp_substr", 2, 2, ofString("odps_regexp_substr"));
     scalar("get_json_object", 2, 2, SqlFunctions::jsonObject);
-    scalar("md5", 1, 1, same());
-    scalar("sha1", 1, 1, same());
-    scalar("sha", 1, 1, named("sha1"));
     scalar("to_char", 1, 2, call ->
         call.count() == 1
-            ? "odps_string(" + call.argument(0) + ")"
+            ? call.string(0)
             : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
   }
 
@@ -192,16 +190,9 @@ final class SqlFunctions {
     aggregate("approx_distinct", 1, 1, aggregateNamed("approx_count_distinct"));
     aggregate("count_if", 1, 1, call -> call.asWhere("count", "*", call.argument(0)));
     aggregate("wm_concat", 2, 2, call ->
-        call.as("string_agg", "odps_string(" + call.argument(1) + "), " + call.argument(0)));
-    aggregate("collect_list", 1, 1, call ->
-        "coalesce("
-            + call.asWhere("list", call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
-            + ", [])");
-    aggregate("collect_set", 1, 1, call ->
-        "coalesce("
-            + call.asWhere(
-                "list", "DISTINCT " + call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
-            + ", [])");
+        call.as("string_agg", call.string(1) + ", " + call.argument(0)));
+    aggregate("collect_list", 1, 1, SqlFunctions::list);
+    aggregate("collect_set", 1, 1, call -> list(call.withDistinct()));
     aggregate("grouping", 1, 1, aggregateNamed("grouping"));
   }
 
@@ -247,11 +238,39 @@ final class SqlFunctions {
     return call -> call.as(duckName, call.list());
   }
 
-  private static String strings(FunctionCall call, int from, String separator) {
-    return call.arguments().stream()
-        .skip(from)
-        .map(argument -> "odps_string(" + argument + ")")
-        .collect(Collectors.joining(separator));
+  /** A DuckDB function all of whose arguments are strings. */
+  private static Form ofStrings(String duckName) {
+    return call -> duckName + "(" + call.strings(0, ", ") + ")";
+  }
+
+  /** A DuckDB function whose first argument is a string. */
+  private static Form ofString(String duckName) {
+    return call ->
+        duckName
+            + "("
+            + call.string(0)
+            + ", "
+            + String.join(", ", call.arguments().subList(1, call.count()))
+            + ")";
+  }
+
+  /** DuckDB's own substr where the numbers are constants that both mean alike. */
+  private static String substr(FunctionCall call) {
+    boolean alike =
+        call.arguments().stream().skip(1).allMatch(number -> number.matches("[1-9]\\d{0,8}"));
+    return ofString(alike ? "substr" : "odps_substr").text(call);
+  }
+
+  private static String instr(FunctionCall call, int text, int searched) {
+    String both = call.string(text) + ", " + call.string(searched);
+    return call.count() == 2
+        ? "instr(" + both + ")"
+        : "odps_instr(" + both + ", " + call.argument(2) + ")";
+  }
+
+  private static String pad(FunctionCall call) {
+    return "%s(%s, CAST(%s AS INTEGER), %s)"
+        .formatted(call.name(), call.string(0), call.argument(1), call.string(2));
   }
 
   /** COUNT of several columns counts the rows in which none is NULL. */
@@ -264,6 +283,12 @@ final class SqlFunctions {
             .map(argument -> "(" + argument + ") IS NOT NULL")
             .collect(Collectors.joining(" AND "));
     return call.asWhere("count", call.distinct() ? "(" + call.list() + ")" : "*", noNull);
+  }
+
+  /** The values that are not NULL; no such value gives an empty array. */
+  private static String list(FunctionCall call) {
+    String notNull = "(" + call.argument(0) + ") IS NOT NULL";
+    return "coalesce(" + call.asWhere("list", call.argument(0), notNull) + ", [])";
   }
 
   private static String unlessAnyNull(FunctionCall call) {
@@ -280,7 +305,7 @@ final class SqlFunctions {
     if (!group.matches("\\d")) {
       throw new UnsupportedFormException("regexp_extract with a group that is not 0 to 9");
     }
-    return "regexp_extract(" + call.argument(0) + ", " + call.argument(1) + ", " + group + ")";
+    return "regexp_extract(" + call.string(0) + ", " + call.argument(1) + ", " + group + ")";
   }
 
   /** A path with a star gives several values, for which DuckDB has another form. */
@@ -289,7 +314,7 @@ final class SqlFunctions {
     if (!path.startsWith("$") || path.contains("*")) {
       throw new UnsupportedFormException("JSON path '" + path + "'");
     }
-    return "odps_get_json_object(" + call.argument(0) + ", " + call.argument(1) + ")";
+    return "odps_get_json_object(" + call.string(0) + ", " + call.argument(1) + ")";
   }
 
   private static String map(FunctionCall call) {
