@@ -9,7 +9,6 @@ import com.alibaba.druid.sql.ast.expr.SQLAllColumnExpr;
 import com.alibaba.druid.sql.ast.expr.SQLArrayExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBetweenExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBinaryOpExpr;
-import com.alibaba.druid.sql.ast.expr.SQLBinaryOperator;
 import com.alibaba.druid.sql.ast.expr.SQLBooleanExpr;
 import com.alibaba.druid.sql.ast.expr.SQLCaseExpr;
 import com.alibaba.druid.sql.ast.expr.SQLCastExpr;
@@ -30,10 +29,7 @@ import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelectOrderByItem;
 import com.alibaba.druid.sql.dialect.odps.ast.OdpsTransformExpr;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,10 +47,6 @@ final class ExpressionTranslator {
           "except", "minus", "lateral", "qualify", "window", "distribute", "cluster", "sort",
           "tablesample", "pivot", "unpivot", "select", "from", "by", "asof", "straight_join");
 
-  private static final Set<SQLBinaryOperator> CHAINED =
-      EnumSet.of(
-          SQLBinaryOperator.BooleanAnd, SQLBinaryOperator.BooleanOr, SQLBinaryOperator.Concat);
-
   private static final Pattern STRINGS =
       Pattern.compile(
           "'|(odps_(string|joined|substr|repeat|regexp_replace|regexp_substr|get_json_object)|concat_ws"
@@ -65,12 +57,14 @@ final class ExpressionTranslator {
   private final QueryTranslator queries;
   private final CastTranslator casts;
   private final CallTranslator calls;
+  private final OperatorTranslator operators;
 
   ExpressionTranslator(Translation translation, QueryTranslator queries) {
     this.translation = translation;
     this.queries = queries;
     this.casts = new CastTranslator(translation, this);
     this.calls = new CallTranslator(translation, this);
+    this.operators = new OperatorTranslator(this);
   }
 
   /** The DuckDB text of an expression; the parser may give none for text that it cannot read. */
@@ -97,7 +91,7 @@ final class ExpressionTranslator {
       return bool.getBooleanValue() ? "TRUE" : "FALSE";
     }
     if (expr instanceof SQLBinaryOpExpr operation) {
-      return operation(operation);
+      return operators.text(operation);
     }
     if (expr instanceof SQLUnaryExpr unary) {
       return unary(unary);
@@ -155,7 +149,7 @@ final class ExpressionTranslator {
       return all(all);
     }
     if (expr instanceof SQLIntervalExpr interval) {
-      return interval(interval);
+      return operators.interval(interval);
     }
     throw unsupported(expr);
   }
@@ -256,72 +250,6 @@ final class ExpressionTranslator {
     };
   }
 
-  private String operation(SQLBinaryOpExpr operation) {
-    SQLExpr left = operation.getLeft();
-    SQLExpr right = operation.getRight();
-    SQLBinaryOperator operator = operation.getOperator();
-    if (CHAINED.contains(operator)) {
-      return chain(operation);
-    }
-    String moved = moved(left, operator, right);
-    if (moved != null) {
-      return moved;
-    }
-    String infix =
-        switch (operator) {
-          case Equality, EqEq -> "=";
-          case NotEqual, LessThanOrGreater -> "<>";
-          case LessThan -> "<";
-          case LessThanOrEqual -> "<=";
-          case GreaterThan -> ">";
-          case GreaterThanOrEqual -> ">=";
-          case LessThanOrEqualOrGreaterThan, IsNotDistinctFrom -> "IS NOT DISTINCT FROM";
-          case IsDistinctFrom -> "IS DISTINCT FROM";
-          case Is -> "IS";
-          case IsNot -> "IS NOT";
-          case Add -> "+";
-          case Subtract -> "-";
-          case Multiply -> "*";
-          case BitwiseAnd -> "&";
-          case BitwiseOr -> "|";
-          default -> "";
-        };
-    if (!infix.isEmpty()) {
-      return "(" + text(left) + " " + infix + " " + text(right) + ")";
-    }
-    return switch (operator) {
-      case Divide -> call("odps_divide", left, right);
-      case DIV -> call("odps_div", left, right);
-      case Modulus, Mod -> call("odps_mod", left, right);
-      case BitwiseXor -> call("xor", left, right);
-      case RLike, RegExp -> matches(left, right);
-      case NotRLike, NotRegExp -> "(NOT " + matches(left, right) + ")";
-      case Like -> like(left, " LIKE ", right, "'\\'");
-      case NotLike -> like(left, " NOT LIKE ", right, "'\\'");
-      case Escape -> escapedLike(operation);
-      default -> throw unsupported(operation);
-    };
-  }
-
-  /** Operators whose chains are written flat, since they may be thousands long. */
-  private String chain(SQLBinaryOpExpr operation) {
-    SQLBinaryOperator operator = operation.getOperator();
-    boolean strings = operator == SQLBinaryOperator.Concat;
-    Deque<String> operands = new ArrayDeque<>();
-    SQLExpr rest = operation;
-    while (rest instanceof SQLBinaryOpExpr link && link.getOperator() == operator) {
-      operands.push(strings ? string(text(link.getRight())) : text(link.getRight()));
-      rest = link.getLeft();
-    }
-    operands.push(strings ? string(text(rest)) : text(rest));
-    String chain = String.join(" " + operator.name + " ", operands);
-    return strings ? "odps_joined(" + chain + ")" : "(" + chain + ")";
-  }
-
-  private String matches(SQLExpr value, SQLExpr pattern) {
-    return "regexp_matches(" + string(text(value)) + ", " + text(pattern) + ")";
-  }
-
   /**
    * A value as VARCHAR, in the form that MaxCompute gives its type. What is VARCHAR by its text is
    * left alone: operators stand in parentheses, so a text that begins with a call is that call.
@@ -331,28 +259,6 @@ final class ExpressionTranslator {
       return "CAST(NULL AS VARCHAR)";
     }
     return STRINGS.matcher(duckText).lookingAt() ? duckText : "odps_string(" + duckText + ")";
-  }
-
-  private String escapedLike(SQLBinaryOpExpr operation) {
-    if (operation.getLeft() instanceof SQLBinaryOpExpr like) {
-      String escape = text(operation.getRight());
-      if (like.getOperator() == SQLBinaryOperator.Like) {
-        return like(like.getLeft(), " LIKE ", like.getRight(), escape);
-      }
-      if (like.getOperator() == SQLBinaryOperator.NotLike) {
-        return like(like.getLeft(), " NOT LIKE ", like.getRight(), escape);
-      }
-    }
-    throw unsupported(operation);
-  }
-
-  /** MaxCompute's LIKE has the backslash as its escape; DuckDB's has none of itself. */
-  private String like(SQLExpr value, String words, SQLExpr pattern, String escape) {
-    return "(" + text(value) + words + text(pattern) + " ESCAPE " + escape + ")";
-  }
-
-  private String call(String function, SQLExpr left, SQLExpr right) {
-    return function + "(" + text(left) + ", " + text(right) + ")";
   }
 
   private String cases(SQLCaseExpr cases) {
@@ -368,39 +274,6 @@ final class ExpressionTranslator {
       text.append(" ELSE ").append(text(cases.getElseExpr()));
     }
     return text + " END";
-  }
-
-  private String interval(SQLIntervalExpr interval) {
-    return "to_" + unit(interval) + "s(CAST(" + text(interval.getValue()) + " AS INTEGER))";
-  }
-
-  private String unit(SQLIntervalExpr interval) {
-    if (interval.getUnit() == null) {
-      throw unsupported(interval);
-    }
-    return switch (interval.getUnit()) {
-      case YEAR, MONTH, DAY, HOUR, MINUTE, SECOND ->
-          interval.getUnit().name().toLowerCase(Locale.ROOT);
-      default -> throw unsupported(interval);
-    };
-  }
-
-  /** A date or time moved by an interval keeps its type, which DuckDB's operators do not do. */
-  private @Nullable String moved(SQLExpr left, SQLBinaryOperator operator, SQLExpr right) {
-    boolean minus = operator == SQLBinaryOperator.Subtract;
-    if (!minus && operator != SQLBinaryOperator.Add) {
-      return null;
-    }
-    if (right instanceof SQLIntervalExpr interval && !(left instanceof SQLIntervalExpr)) {
-      return moved(left, minus ? "-" : "", interval);
-    }
-    boolean first = left instanceof SQLIntervalExpr && !(right instanceof SQLIntervalExpr);
-    return first && !minus ? moved(right, "", (SQLIntervalExpr) left) : null;
-  }
-
-  private String moved(SQLExpr time, String sign, SQLIntervalExpr interval) {
-    return "odps_dateadd(%s, %s%s, '%s')"
-        .formatted(text(time), sign, interval(interval), unit(interval));
   }
 
   /** {@code a NULLS FIRST, b DESC NULLS LAST}: in MaxCompute NULL is less than any value. */
@@ -430,7 +303,8 @@ final class ExpressionTranslator {
     return new WindowTranslator(translation, this).text(over);
   }
 
-  private EngineException unsupported(SQLExpr expr) {
+  /** The refusal of an expression, by the name of its form. */
+  EngineException unsupported(SQLExpr expr) {
     if (expr instanceof OdpsTransformExpr) {
       return translation.unsupported("TRANSFORM, or a lambda,", "transform");
     }

@@ -1,12 +1,24 @@
 package dev.maxstorage.warehouse.engine;
 
+import static dev.maxstorage.warehouse.engine.FunctionForms.aggregateNamed;
+import static dev.maxstorage.warehouse.engine.FunctionForms.constant;
+import static dev.maxstorage.warehouse.engine.FunctionForms.datePart;
+import static dev.maxstorage.warehouse.engine.FunctionForms.instr;
+import static dev.maxstorage.warehouse.engine.FunctionForms.interval;
+import static dev.maxstorage.warehouse.engine.FunctionForms.list;
+import static dev.maxstorage.warehouse.engine.FunctionForms.macro;
+import static dev.maxstorage.warehouse.engine.FunctionForms.named;
+import static dev.maxstorage.warehouse.engine.FunctionForms.ofString;
+import static dev.maxstorage.warehouse.engine.FunctionForms.ofStrings;
+import static dev.maxstorage.warehouse.engine.FunctionForms.plainPattern;
+import static dev.maxstorage.warehouse.engine.FunctionForms.same;
+import static dev.maxstorage.warehouse.engine.FunctionForms.unit;
+
 import dev.maxstorage.warehouse.engine.SqlFunction.Form;
 import dev.maxstorage.warehouse.engine.SqlFunction.Kind;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,22 +93,22 @@ final class SqlFunctions {
     scalar("tolower", 1, 1, ofStrings("lower"));
     scalar("toupper", 1, 1, ofStrings("upper"));
     scalar("sha", 1, 1, ofStrings("sha1"));
-    scalar("substr", 2, 3, SqlFunctions::substr);
-    scalar("substring", 2, 3, SqlFunctions::substr);
+    scalar("substr", 2, 3, FunctionForms::substr);
+    scalar("substring", 2, 3, FunctionForms::substr);
     scalar("instr", 2, 3, call -> instr(call, 0, 1));
     scalar("locate", 2, 3, call -> instr(call, 1, 0));
-    scalar("lpad", 3, 3, SqlFunctions::pad);
-    scalar("rpad", 3, 3, SqlFunctions::pad);
+    scalar("lpad", 3, 3, FunctionForms::pad);
+    scalar("rpad", 3, 3, FunctionForms::pad);
     scalar("repeat", 2, 2, ofString("odps_repeat"));
     scalar("space", 1, 1, call -> "odps_repeat(' ', " + call.argument(0) + ")");
     scalar("chr", 1, 1, call -> "chr(CAST(" + call.argument(0) + " AS INTEGER))");
     scalar("split", 2, 3, ofString("odps_split"));
     scalar("split_part", 3, 3, ofString("split_part"));
     scalar("regexp_replace", 3, 3, ofString("odps_regexp_replace"));
-    scalar("regexp_extract", 2, 3, SqlFunctions::regexpExtract);
+    scalar("regexp_extract", 2, 3, FunctionForms::regexpExtract);
     scalar("regexp_count", 2, 2, ofString("odps_regexp_count"));
     scalar("regexp_substr", 2, 2, ofString("odps_regexp_substr"));
-    scalar("get_json_object", 2, 2, SqlFunctions::jsonObject);
+    scalar("get_json_object", 2, 2, FunctionForms::jsonObject);
     scalar("to_char", 1, 2, call ->
         call.count() == 1
             ? call.string(0)
@@ -156,8 +168,8 @@ final class SqlFunctions {
     scalar("array_join", 2, 2, named("array_to_string"));
     scalar("map_keys", 1, 1, same());
     scalar("map_values", 1, 1, same());
-    scalar("map", 0, ANY, SqlFunctions::map);
-    scalar("named_struct", 2, ANY, SqlFunctions::namedStruct);
+    scalar("map", 0, ANY, FunctionForms::map);
+    scalar("named_struct", 2, ANY, FunctionForms::namedStruct);
   }
 
   private static void conditions() {
@@ -167,14 +179,14 @@ final class SqlFunctions {
     scalar("if", 3, 3, call ->
         "CASE WHEN %s THEN %s ELSE %s END"
             .formatted(call.argument(0), call.argument(1), call.argument(2)));
-    scalar("greatest", 2, ANY, SqlFunctions::unlessAnyNull);
-    scalar("least", 2, ANY, SqlFunctions::unlessAnyNull);
+    scalar("greatest", 2, ANY, FunctionForms::unlessAnyNull);
+    scalar("least", 2, ANY, FunctionForms::unlessAnyNull);
     scalar("isnull", 1, 1, call -> "(" + call.argument(0) + " IS NULL)");
     scalar("isnotnull", 1, 1, call -> "(" + call.argument(0) + " IS NOT NULL)");
   }
 
   private static void aggregates() {
-    aggregate("count", 1, ANY, SqlFunctions::count);
+    aggregate("count", 1, ANY, FunctionForms::count);
     for (String name : words("sum avg min max median any_value var_pop var_samp stddev_samp")) {
       aggregate(name, 1, 1, aggregateNamed(name));
     }
@@ -191,7 +203,7 @@ final class SqlFunctions {
     aggregate("count_if", 1, 1, call -> call.asWhere("count", "*", call.argument(0)));
     aggregate("wm_concat", 2, 2, call ->
         call.as("string_agg", call.string(1) + ", " + call.argument(0)));
-    aggregate("collect_list", 1, 1, SqlFunctions::list);
+    aggregate("collect_list", 1, 1, FunctionForms::list);
     aggregate("collect_set", 1, 1, call -> list(call.withDistinct()));
     aggregate("grouping", 1, 1, aggregateNamed("grouping"));
   }
@@ -213,163 +225,7 @@ final class SqlFunctions {
     TABLE.put(name, new SqlFunction(name, Kind.AGGREGATE, least, most, form));
   }
 
-  /** A part of a date or time, as INT. */
-  static String datePart(String part, String value) {
-    return "CAST(" + part + "(odps_local(" + value + ")) AS INTEGER)";
-  }
-
   private static String[] words(String words) {
     return words.split(" ");
-  }
-
-  private static Form same() {
-    return call -> call.name() + "(" + call.list() + ")";
-  }
-
-  private static Form named(String duckName) {
-    return call -> duckName + "(" + call.list() + ")";
-  }
-
-  private static Form macro() {
-    return call -> "odps_" + call.name() + "(" + call.list() + ")";
-  }
-
-  private static Form aggregateNamed(String duckName) {
-    return call -> call.as(duckName, call.list());
-  }
-
-  /** A DuckDB function all of whose arguments are strings. */
-  private static Form ofStrings(String duckName) {
-    return call -> duckName + "(" + call.strings(0, ", ") + ")";
-  }
-
-  /** A DuckDB function whose first argument is a string. */
-  private static Form ofString(String duckName) {
-    return call ->
-        duckName
-            + "("
-            + call.string(0)
-            + ", "
-            + String.join(", ", call.arguments().subList(1, call.count()))
-            + ")";
-  }
-
-  /** DuckDB's own substr where the numbers are constants that both mean alike. */
-  private static String substr(FunctionCall call) {
-    boolean alike =
-        call.arguments().stream().skip(1).allMatch(number -> number.matches("[1-9]\\d{0,8}"));
-    return ofString(alike ? "substr" : "odps_substr").text(call);
-  }
-
-  private static String instr(FunctionCall call, int text, int searched) {
-    String both = call.string(text) + ", " + call.string(searched);
-    return call.count() == 2
-        ? "instr(" + both + ")"
-        : "odps_instr(" + both + ", " + call.argument(2) + ")";
-  }
-
-  private static String pad(FunctionCall call) {
-    return "%s(%s, CAST(%s AS INTEGER), %s)"
-        .formatted(call.name(), call.string(0), call.argument(1), call.string(2));
-  }
-
-  /** COUNT of several columns counts the rows in which none is NULL. */
-  private static String count(FunctionCall call) {
-    if (call.count() == 1) {
-      return call.as("count", call.list());
-    }
-    String noNull =
-        call.arguments().stream()
-            .map(argument -> "(" + argument + ") IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
-    return call.asWhere("count", call.distinct() ? "(" + call.list() + ")" : "*", noNull);
-  }
-
-  /** The values that are not NULL; no such value gives an empty array. */
-  private static String list(FunctionCall call) {
-    String notNull = "(" + call.argument(0) + ") IS NOT NULL";
-    return "coalesce(" + call.asWhere("list", call.argument(0), notNull) + ", [])";
-  }
-
-  private static String unlessAnyNull(FunctionCall call) {
-    String anyNull =
-        call.arguments().stream()
-            .map(argument -> "(" + argument + ") IS NULL")
-            .collect(Collectors.joining(" OR "));
-    return "CASE WHEN " + anyNull + " THEN NULL ELSE " + call.name() + "(" + call.list() + ") END";
-  }
-
-  /** DuckDB wants the group number as a constant. */
-  private static String regexpExtract(FunctionCall call) {
-    String group = call.count() == 3 ? call.argument(2) : "1";
-    if (!group.matches("\\d")) {
-      throw new UnsupportedFormException("regexp_extract with a group that is not 0 to 9");
-    }
-    return "regexp_extract(" + call.string(0) + ", " + call.argument(1) + ", " + group + ")";
-  }
-
-  /** A path with a star gives several values, for which DuckDB has another form. */
-  private static String jsonObject(FunctionCall call) {
-    String path = constant(call, 1);
-    if (!path.startsWith("$") || path.contains("*")) {
-      throw new UnsupportedFormException("JSON path '" + path + "'");
-    }
-    return "odps_get_json_object(" + call.string(0) + ", " + call.argument(1) + ")";
-  }
-
-  private static String map(FunctionCall call) {
-    if (call.count() % 2 != 0) {
-      throw new UnsupportedFormException("map with a key that has no value");
-    }
-    StringBuilder keys = new StringBuilder();
-    StringBuilder values = new StringBuilder();
-    for (int i = 0; i < call.count(); i += 2) {
-      keys.append(i == 0 ? "" : ", ").append(call.argument(i));
-      values.append(i == 0 ? "" : ", ").append(call.argument(i + 1));
-    }
-    return "map([" + keys + "], [" + values + "])";
-  }
-
-  private static String namedStruct(FunctionCall call) {
-    if (call.count() % 2 != 0) {
-      throw new UnsupportedFormException("named_struct with a name that has no value");
-    }
-    StringBuilder members = new StringBuilder();
-    for (int i = 0; i < call.count(); i += 2) {
-      String name = DuckSql.name(constant(call, i).toLowerCase(Locale.ROOT));
-      members.append(i == 0 ? "" : ", ").append(name).append(" := ").append(call.argument(i + 1));
-    }
-    return "struct_pack(" + members + ")";
-  }
-
-  private static String plainPattern(FunctionCall call, int index) {
-    return DuckSql.string(DatePatterns.plain(constant(call, index)));
-  }
-
-  private static String constant(FunctionCall call, int index) {
-    @Nullable String value = call.constants().get(index);
-    if (value == null) {
-      throw new UnsupportedFormException(
-          call.name() + " whose argument " + (index + 1) + " is not a string literal");
-    }
-    return value;
-  }
-
-  /** The date part that a unit of MaxCompute means, in DuckDB's words. */
-  private static String unit(FunctionCall call, int index) {
-    String unit = constant(call, index).toLowerCase(Locale.ROOT);
-    return switch (unit) {
-      case "yyyy", "year" -> "year";
-      case "mm", "month", "mon" -> "month";
-      case "dd", "day" -> "day";
-      case "hh", "hour" -> "hour";
-      case "mi", "minute" -> "minute";
-      case "ss", "second" -> "second";
-      default -> throw new UnsupportedFormException(call.name() + " with unit '" + unit + "'");
-    };
-  }
-
-  private static String interval(String unit) {
-    return "to_" + unit + "s";
   }
 }
