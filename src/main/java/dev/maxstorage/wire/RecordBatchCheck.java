@@ -110,8 +110,7 @@ final class RecordBatchCheck {
           variable = true;
         }
         case DATA ->
-            require(
-                field, buffer, variable ? children : bytes(values, layout.getTypeBitWidth()));
+            require(field, buffer, variable ? children : bytes(values, layout.getTypeBitWidth()));
         default -> throw new IllegalArgumentException("unexpected buffer of " + field);
       }
     }
@@ -119,7 +118,10 @@ final class RecordBatchCheck {
       children = Math.multiplyExact((long) values, list.getListSize());
     }
     for (Field child : field.getChildren()) {
-      checkField(child, children, field.getType() instanceof ArrowType.Struct ? values : Integer.MAX_VALUE);
+      checkField(
+          child,
+          children,
+          field.getType() instanceof ArrowType.Struct ? values : Integer.MAX_VALUE);
     }
   }
 

@@ -38,7 +38,8 @@ class ArrowCodecsTest {
     "ZSTD, FF FF FF FF FF FF FF FF, 68 65 6C 6C 6F"
   })
   void buffersAreDecompressed(CodecType type, String length, String frame) {
-    assertThat(decompressed(type, concat(hex(length), hex(frame)))).isEqualTo(Golden.ascii("hello"));
+    assertThat(decompressed(type, concat(hex(length), hex(frame))))
+        .isEqualTo(Golden.ascii("hello"));
   }
 
   @ParameterizedTest
@@ -55,8 +56,7 @@ class ArrowCodecsTest {
     "LZ4_FRAME, 00 00 00 00 00 01 00 00, " + LZ4_HELLO,
     "LZ4_FRAME, 05 00 00 00, ''"
   })
-  void buffersThatDoNotHoldWhatTheyAnnounceAreRefused(
-      CodecType type, String length, String frame) {
+  void buffersThatDoNotHoldWhatTheyAnnounceAreRefused(CodecType type, String length, String frame) {
     byte[] buffer = concat(hex(length), hex(frame));
     assertThatThrownBy(() -> decompressed(type, buffer))
         .isInstanceOf(IllegalArgumentException.class);

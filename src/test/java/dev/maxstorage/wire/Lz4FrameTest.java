@@ -54,8 +54,7 @@ class Lz4FrameTest {
   @Test
   void skippableFramesAndSeveralFramesAreRead() throws IOException {
     byte[] skippable = hex("5F 2A 4D 18 02 00 00 00 AA BB");
-    assertThat(decoded(concat(skippable, HELLO, skippable, HELLO)))
-        .isEqualTo(ascii("hellohello"));
+    assertThat(decoded(concat(skippable, HELLO, skippable, HELLO))).isEqualTo(ascii("hellohello"));
     assertThatThrownBy(() -> decoded(Arrays.copyOf(skippable, 9)))
         .isInstanceOf(CorruptStreamException.class)
         .hasMessageContaining("skippable");
