@@ -58,7 +58,7 @@ record Lz4FrameHeader(
     if ((flags & DICTIONARY) != 0) {
       throw new CorruptStreamException(start, "the LZ4 frame needs a dictionary");
     }
-    long contentSize = (flags & CONTENT_SIZE) != 0 ? LittleEndian.getLong(descriptor, 2) : -1;
+    long contentSize = (flags & CONTENT_SIZE) != 0 ? LittleEndian.longAt(descriptor, 2) : -1;
     if (contentSize < -1 || (contentSize == -1 && (flags & CONTENT_SIZE) != 0)) {
       throw new CorruptStreamException(start, "the content size of the LZ4 frame is too large");
     }

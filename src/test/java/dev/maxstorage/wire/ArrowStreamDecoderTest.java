@@ -317,6 +317,21 @@ class ArrowStreamDecoderTest {
   }
 
   @Test
+  void nobodyReadsOnBehindABrokenBatchOrAClose() throws IOException {
+    byte[] broken = BATCH.clone();
+    broken[ROWS] = 3;
+    byte[] body = concat(SCHEMA, broken, BATCH, END);
+    try (RootAllocator allocator = new RootAllocator();
+        ArrowStreamDecoder decoder =
+            new ArrowStreamDecoder(new ByteArrayInputStream(body), allocator)) {
+      assertThatThrownBy(decoder::next).isInstanceOf(CorruptStreamException.class);
+      assertThatThrownBy(decoder::next).isInstanceOf(IOException.class);
+      decoder.close();
+      assertThatThrownBy(decoder::next).hasMessageContaining("closed");
+    }
+  }
+
+  @Test
   void allocatorWithoutRoomIsNotCorruption() throws IOException {
     byte[] body = resource("/arrow-cpp/small-plain.arrows");
     try (RootAllocator allocator = new RootAllocator(4096);

@@ -157,6 +157,9 @@ class Crc32cStreamTest {
     InputStream in = new Crc32cInputStream(new ByteArrayInputStream(wire));
     assertThat(in.readNBytes(4096)).isEqualTo(repeated(1, 4096));
     assertThatThrownBy(in::read).isInstanceOf(CorruptStreamException.class);
+    assertThatThrownBy(in::read)
+        .as("the block after the broken one")
+        .isInstanceOf(CorruptStreamException.class);
   }
 
   static List<Arguments> appendixA() {
