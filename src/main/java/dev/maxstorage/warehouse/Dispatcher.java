@@ -37,7 +37,8 @@ final class Dispatcher {
     Fault fault;
     try {
       signatures.check(request);
-      operation = StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
+      operation =
+          StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
       fault = faults.next(operation.name());
     } catch (Refusal | IllegalArgumentException e) {
       return new Outcome("", null, refused(request, errors, e));
@@ -53,7 +54,9 @@ final class Dispatcher {
       return operation.handler().answer(request);
     } catch (Refusal | EngineException | IllegalArgumentException e) {
       return refused(request, errors, e);
-    } catch (MalformedMessageException | CorruptStreamException e) {
+    } catch (MalformedMessageException
+        | CorruptStreamException
+        | RequestBody.BrokenOffException e) {
       return errors.response(request, 400, "InvalidParameter", e.getMessage());
     } catch (IOException | RuntimeException e) {
       LOGGER.log(

@@ -303,8 +303,7 @@ class WriteTest {
     warehouse.commit("c222", session).ok();
     JsonNode read = warehouse.readSession("c222", "{\"RequiredDataColumns\":[\"a\"]}");
     assertThat(read.path("SplitsCount").asInt()).isEqualTo(1);
-    assertThat(
-            ArrowBytes.rows(warehouse.read("c222", read).query("Index", 0).send().ok().bytes()))
+    assertThat(ArrowBytes.rows(warehouse.read("c222", read).query("Index", 0).send().ok().bytes()))
         .hasSize(600)
         .doesNotHaveDuplicates();
   }
@@ -402,7 +401,10 @@ class WriteTest {
     warehouse.sql("create table strict (a bigint not null)");
     String session = warehouse.writeSession("strict", "{}");
     warehouse.openStream("strict", session, "s", 1).ok();
-    warehouse.write("strict", session, "s", 1, longs(1L, null)).send().refused(400, "InvalidParameter");
+    warehouse
+        .write("strict", session, "s", 1, longs(1L, null))
+        .send()
+        .refused(400, "InvalidParameter");
     warehouse.write("strict", session, "s", 1, longs(1L)).send().ok();
   }
 
