@@ -70,8 +70,7 @@ class BlobStoreTest {
 
   @Test
   void commitsKeepTheBlobsTheirRowsReferTo() throws IOException {
-    warehouse.run(
-        "create table t (b blob, deep map<string,array<struct<x:bigint,y:blob>>>)");
+    warehouse.run("create table t (b blob, deep map<string,array<struct<x:bigint,y:blob>>>)");
     String flat = write("flat");
     String nested = write("nested");
     String unused = write("unused");
@@ -82,8 +81,7 @@ class BlobStoreTest {
             COLUMNS,
             List.of(
                 Arrays.asList(flat, null),
-                Arrays.asList(
-                    "", Map.of("k", List.of(Map.of("x", 1L, "y", nested))))));
+                Arrays.asList("", Map.of("k", List.of(Map.of("x", 1L, "y", nested))))));
     assertThat(rows.blobReferences()).containsExactlyInAnyOrder(flat, nested);
     warehouse.commit("t", "", OverwriteMode.APPEND, rows);
     blobs.delete("s");

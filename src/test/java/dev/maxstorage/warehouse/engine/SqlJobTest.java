@@ -49,7 +49,8 @@ class SqlJobTest {
     assertThat(warehouse.run("insert into t values (1, 'b'), (2, 'a'), (3, null)"))
         .isEqualTo(new JobResult.Updated(3));
     JobResult.Rows rows =
-        (JobResult.Rows) warehouse.run("select name, id as name, sum(id) over () s from t order by id desc");
+        (JobResult.Rows)
+            warehouse.run("select name, id as name, sum(id) over () s from t order by id desc");
     assertThat(rows.rows()).isEqualTo(3);
     assertThat(rows.columns()).extracting(Column::name).containsExactly("name", "name", "s");
     assertThat(Warehouse.rows(warehouse.engine.readResult(rows.resultId(), Warehouse.range(0, 2))))
@@ -58,8 +59,7 @@ class SqlJobTest {
         .containsExactly(List.of("b", 1L, 6L));
     warehouse.engine.dropResult(rows.resultId());
     warehouse.engine.dropResult(rows.resultId());
-    assertThatThrownBy(
-            () -> warehouse.engine.readResult(rows.resultId(), Warehouse.all()))
+    assertThatThrownBy(() -> warehouse.engine.readResult(rows.resultId(), Warehouse.all()))
         .hasMessageContaining("is gone");
   }
 
@@ -119,8 +119,7 @@ class SqlJobTest {
     warehouse.run("insert into t partition (d='x', h=1) values (1, 'a')");
     warehouse.run("insert into t partition (d='x', h) values (2, 'b', 2)");
     warehouse.run("insert into t partition (d, h) select id + 10, s, 'y', h from t");
-    assertThat(text("show partitions t"))
-        .isEqualTo("d=x/h=1\nd=x/h=2\nd=y/h=1\nd=y/h=2\n");
+    assertThat(text("show partitions t")).isEqualTo("d=x/h=1\nd=x/h=2\nd=y/h=1\nd=y/h=2\n");
     warehouse.run("insert overwrite table t partition (d='x', h=1) (id) values (5)");
     assertThat(warehouse.query("select id, s, d, h from t order by id"))
         .containsExactly(
@@ -174,8 +173,7 @@ class SqlJobTest {
   @Test
   void mistakesAreNamed() {
     assertThat(refused(Kind.NO_SUCH_TABLE, "select *\nfrom nope where 1 = 1"))
-        .hasMessage(
-            "ODPS-0130131:[2,6] Table not found - table p.nope cannot be resolved");
+        .hasMessage("ODPS-0130131:[2,6] Table not found - table p.nope cannot be resolved");
     warehouse.run("create table t (id bigint)");
     assertThat(refused(Kind.INVALID_ARGUMENT, "select nope from t"))
         .hasMessageStartingWith("ODPS-0130071:")
@@ -196,8 +194,7 @@ class SqlJobTest {
   @Test
   void theTimeZoneSettingAppliesToTheJobOnly() {
     warehouse.run("create table t (d datetime)");
-    warehouse.append(
-        "t", "", Warehouse.columns("d datetime"), List.of(List.of(Instant.EPOCH)));
+    warehouse.append("t", "", Warehouse.columns("d datetime"), List.of(List.of(Instant.EPOCH)));
     SqlJob job =
         new SqlJob(
             "p",
