@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -98,7 +97,7 @@ public final class BlobStore {
       return;
     }
     Set<String> unreferenced = new HashSet<>(written);
-    try (Connection connection = database.connection()) {
+    try (DuckConnection connection = database.connection()) {
       unreferenced.removeAll(Sweeper.referenced(connection, written));
     } catch (SQLException e) {
       throw Failures.internal("The blobs of session " + sessionId + " could not be removed", e);

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogChanges implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
-  private final DuckDBConnection connection;
+  private final DuckConnection connection;
   private final CatalogStore store;
   private final Catalog catalog;
   private final Staging staging;
@@ -33,7 +32,7 @@ final class CatalogChanges implements Closeable {
   private final InstantSource clock;
 
   CatalogChanges(
-      DuckDBConnection connection,
+      DuckConnection connection,
       Catalog catalog,
       Staging staging,
       Sweeper sweeper,
@@ -74,9 +73,7 @@ final class CatalogChanges implements Closeable {
         "Project " + project + " could not be created",
         () -> {
           if (!catalog.hasProject(project)) {
-            Database.transaction(
-                connection,
-                () -> {
+            connection.transaction(() -> {
                   store.insertProject(project);
                   createSchema(project, TableName.DEFAULT_SCHEMA);
                 });
@@ -86,8 +83,7 @@ final class CatalogChanges implements Closeable {
   }
 
   private void createSchema(String project, String schema) throws SQLException {
-    Database.execute(
-        connection, "CREATE SCHEMA IF NOT EXISTS " + DuckSql.name(project + "." + schema));
+    connection.execute("CREATE SCHEMA IF NOT EXISTS " + DuckSql.name(project + "." + schema));
   }
 
   /**
@@ -123,7 +119,7 @@ final class CatalogChanges implements Closeable {
     TableState[] created = new TableState[1];
     change(
         "Table " + name.text() + " could not be created",
-        () -> Database.execute(connection, DataTable.create(empty)));
+        () -> connection.execute(DataTable.create(empty)));
     try {
       StagedRows rows = fill.stage(empty);
       change(
@@ -135,11 +131,15 @@ final class CatalogChanges implements Closeable {
           });
     } finally {
       if (created[0] == null) {
+        sweeper.forget(staging.releaseAll(empty.id()));
         sweeper.dropData(empty.id());
       }
     }
     return created[0];
   }
+
+  /** No rows. */
+  static final Fill EMPTY = table -> new StagedRows(List.of(), 0, Set.of());
 
   /** Stages the rows of a table that is being made. */
   interface Fill {
@@ -150,13 +150,11 @@ final class CatalogChanges implements Closeable {
     List<SegmentState> added = segments(empty, rows.segments());
     TableState filled =
         added.isEmpty() ? empty : empty.with(List.of(), added, partitions(added), empty.created());
-    Database.transaction(
-        connection,
-        () -> {
+    connection.transaction(() -> {
           createSchema(empty.name().project(), empty.name().schema());
           store.insertTable(filled);
           store.update(empty, filled);
-          Database.execute(connection, filled.viewSql());
+          connection.execute(filled.viewSql());
         });
     catalog.replace(filled);
     staging.release(rows.segments());
@@ -227,17 +225,15 @@ final class CatalogChanges implements Closeable {
     return table;
   }
 
-  private void publish(TableState before, TableState after, Database.Work more)
+  private void publish(TableState before, TableState after, DuckConnection.Work more)
       throws SQLException {
-    Database.transaction(
-        connection,
-        () -> {
+    connection.transaction(() -> {
           more.run();
           store.update(before, after);
           if (!before.name().equals(after.name())) {
-            Database.execute(connection, "DROP VIEW " + DuckSql.table(before.name()));
+            connection.execute("DROP VIEW " + DuckSql.table(before.name()));
           }
-          Database.execute(connection, after.viewSql());
+          connection.execute(after.viewSql());
         });
     catalog.replace(after);
   }
@@ -257,11 +253,9 @@ final class CatalogChanges implements Closeable {
         "Table " + table.name().text() + " could not be dropped",
         () -> {
           TableState last = existing(table.id());
-          Database.transaction(
-              connection,
-              () -> {
+          connection.transaction(() -> {
                 store.deleteTable(last);
-                Database.execute(connection, "DROP VIEW " + DuckSql.table(last.name()));
+                connection.execute("DROP VIEW " + DuckSql.table(last.name()));
               });
           catalog.remove(last);
           sweeper.dropData(last.id());

@@ -3,7 +3,6 @@ package dev.maxstorage.warehouse.engine;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsTypeParser;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,9 +38,9 @@ final class CatalogStore {
           "commits(session_id VARCHAR, committed BIGINT)",
           "blob_references(segment BIGINT, reference VARCHAR)");
 
-  private final Connection connection;
+  private final DuckConnection connection;
 
-  CatalogStore(Connection connection) {
+  CatalogStore(DuckConnection connection) {
     this.connection = connection;
   }
 
@@ -381,10 +380,10 @@ final class CatalogStore {
   }
 
   private void execute(String sql) throws SQLException {
-    Database.execute(connection, sql);
+    connection.execute(sql);
   }
 
-  private void query(String sql, Database.RowReader reader) throws SQLException {
-    Database.query(connection, sql, reader);
+  private void query(String sql, DuckConnection.RowReader reader) throws SQLException {
+    connection.query(sql, reader);
   }
 }

@@ -1,6 +1,5 @@
 package dev.maxstorage.warehouse.engine;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -46,16 +45,14 @@ final class Compaction {
   }
 
   /** Writes the rows and blob references of the segments again, as segment {@code id}. */
-  static void copy(Connection connection, TableState table, List<SegmentState> small, long id)
+  static void copy(DuckConnection connection, TableState table, List<SegmentState> small, long id)
       throws SQLException {
     String ids = CatalogStore.list(small.stream().map(SegmentState::id).toList());
     String columns =
         table.allColumns().stream()
             .map(column -> DuckSql.name(column.name()))
             .collect(Collectors.joining(", "));
-    Database.execute(
-        connection,
-        Stream.of(
+    connection.execute(Stream.of(
                 "INSERT INTO",
                 table.dataTable(),
                 "SELECT " + id + ", row_number() OVER () - 1,",
@@ -65,9 +62,7 @@ final class Compaction {
                 "WHERE \"$segment\" IN (" + ids + ") ORDER BY \"$segment\", \"$row\")")
             .collect(Collectors.joining(" ")));
     String references = CatalogStore.table("blob_references");
-    Database.execute(
-        connection,
-        "INSERT INTO "
+    connection.execute("INSERT INTO "
             + references
             + " SELECT DISTINCT "
             + id

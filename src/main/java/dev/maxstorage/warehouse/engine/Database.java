@@ -3,9 +3,7 @@ package dev.maxstorage.warehouse.engine;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -19,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Database implements Closeable {
   /** An attached database in memory that holds results of SQL jobs; gone when closed. */
   static final String RESULTS = "results";
+
+  private static final String STREAM = "SET jdbc_stream_results=true";
 
   private final DuckDBConnection root;
 
@@ -34,13 +34,21 @@ final class Database implements Closeable {
    */
   static Database open(@Nullable Path file, Path spill, long memoryLimitBytes, int threads)
       throws SQLException {
-    DuckDBConnection root = connect(file == null ? "" : file.toString(), spill, memoryLimitBytes, threads);
+    DuckDBConnection root =
+        connect(file == null ? "" : file.toString(), spill, memoryLimitBytes, threads);
+    DuckConnection connection = new DuckConnection(root);
     try {
-      execute(root, "ATTACH ':memory:' AS " + RESULTS);
-      execute(root, "SET GLOBAL TimeZone='UTC'");
-      execute(root, "SET GLOBAL enable_external_access=false");
-      execute(root, "SET GLOBAL allowed_configs=['TimeZone', 'jdbc_stream_results']");
-      execute(root, "SET GLOBAL lock_configuration=true");
+      connection.execute("ATTACH ':memory:' AS " + RESULTS);
+      connection.execute("SET GLOBAL TimeZone='UTC'");
+      connection.transaction(
+          () -> {
+            for (String macro : DialectMacros.STATEMENTS) {
+              connection.execute(macro);
+            }
+          });
+      connection.execute("SET GLOBAL enable_external_access=false");
+      connection.execute("SET GLOBAL allowed_configs=['TimeZone', 'jdbc_stream_results']");
+      connection.execute("SET GLOBAL lock_configuration=true");
       return new Database(root);
     } catch (Throwable e) {
       closeAfter(e, root);
@@ -48,13 +56,13 @@ final class Database implements Closeable {
     }
   }
 
-  /** A database in memory that may read files, for {@link FileRows}. */
-  static DuckDBConnection forFiles(Path spill, long memoryLimitBytes, int threads)
+  /** A streaming connection to a database of its own that may read files. */
+  static DuckConnection forFiles(Path spill, long memoryLimitBytes, int threads)
       throws SQLException {
-    DuckDBConnection connection = connect("", spill, memoryLimitBytes, threads);
+    DuckConnection connection = new DuckConnection(connect("", spill, memoryLimitBytes, threads));
     try {
-      execute(connection, "SET GLOBAL TimeZone='UTC'");
-      execute(connection, "SET jdbc_stream_results=true");
+      connection.execute("SET GLOBAL TimeZone='UTC'");
+      connection.execute(STREAM);
       return connection;
     } catch (Throwable e) {
       closeAfter(e, connection);
@@ -75,65 +83,21 @@ final class Database implements Closeable {
     return connection.unwrap(DuckDBConnection.class);
   }
 
-  /** A connection of its own, in the UTC time zone, to be closed. */
-  DuckDBConnection connection() throws SQLException {
-    return root.duplicate();
+  /** A connection in the UTC time zone, to be closed. */
+  DuckConnection connection() throws SQLException {
+    return new DuckConnection(root.duplicate());
   }
 
   /** A connection whose queries are carried out as they are read; only for Arrow exports. */
-  DuckDBConnection streamingConnection() throws SQLException {
-    DuckDBConnection connection = connection();
+  DuckConnection streamingConnection() throws SQLException {
+    DuckConnection connection = connection();
     try {
-      execute(connection, "SET jdbc_stream_results=true");
+      connection.execute(STREAM);
       return connection;
     } catch (Throwable e) {
       closeAfter(e, connection);
       throw e;
     }
-  }
-
-  /** Runs one statement and gives the number of rows it changed. */
-  static long execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-      return Math.max(statement.getLargeUpdateCount(), 0);
-    }
-  }
-
-  /** Walks the rows of a query. */
-  static void query(Connection connection, String sql, RowReader reader) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        reader.read(rows);
-      }
-    }
-  }
-
-  /** Takes one row of a query. */
-  interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  /** Runs statements as one transaction: all of them are durable when it returns, or none. */
-  static void transaction(Connection connection, Work work) throws SQLException {
-    execute(connection, "BEGIN TRANSACTION");
-    try {
-      work.run();
-      execute(connection, "COMMIT");
-    } catch (Throwable e) {
-      try {
-        execute(connection, "ROLLBACK");
-      } catch (SQLException onRollback) {
-        e.addSuppressed(onRollback);
-      }
-      throw e;
-    }
-  }
-
-  /** The statements of a transaction. */
-  interface Work {
-    void run() throws SQLException;
   }
 
   static void closeAfter(Throwable failure, AutoCloseable resource) {

@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -50,6 +51,18 @@ final class Failures {
     return new EngineException(kind, "The rows could not be read: " + reason(e), e);
   }
 
+  /** A file that DuckDB cannot read. */
+  static EngineException file(Path file, SQLException e) {
+    return new EngineException(
+        Kind.INVALID_ARGUMENT, "File " + file + " could not be read: " + reason(e), e);
+  }
+
+  /** A filter that DuckDB does not understand for this table. */
+  static EngineException filter(String text, SQLException e) {
+    return new EngineException(
+        Kind.INVALID_ARGUMENT, "Filter \"" + text + "\" does not fit the table: " + reason(e), e);
+  }
+
   /** A failure of a user's statement, in MaxCompute's form. */
   static EngineException job(SQLException e) {
     String reason = reason(e);
@@ -71,9 +84,9 @@ final class Failures {
     return word(e).equals("interrupt");
   }
 
-  /** Whether the statement met another transaction and may be tried again. */
-  static boolean conflict(SQLException e) {
-    return word(e).equals("transactioncontext");
+  /** Whether a table that the statement needs is gone, or was dropped while it ran. */
+  static boolean missing(SQLException e) {
+    return word(e).equals("catalog") || word(e).equals("transactioncontext");
   }
 
   /** DuckDB's first line without its kind; what follows quotes our own SQL. */

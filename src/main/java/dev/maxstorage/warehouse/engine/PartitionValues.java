@@ -2,7 +2,6 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,7 +12,7 @@ final class PartitionValues {
   private PartitionValues() {}
 
   /** The spec in the order of the table's partition columns, with each value in its one text. */
-  static PartitionSpec canonical(Connection connection, TableState table, PartitionSpec spec) {
+  static PartitionSpec canonical(DuckConnection connection, TableState table, PartitionSpec spec) {
     table.checkSpec(spec);
     Map<String, String> values = new LinkedHashMap<>();
     for (Column column : table.partitionColumns()) {
@@ -25,7 +24,7 @@ final class PartitionValues {
     return values.isEmpty() ? PartitionSpec.EMPTY : new PartitionSpec(values);
   }
 
-  private static String canonical(Connection connection, Column column, String value) {
+  private static String canonical(DuckConnection connection, Column column, String value) {
     if (value.isEmpty()) {
       throw new EngineException(
           Kind.INVALID_ARGUMENT, "Partition column " + column.name() + " has an empty value");
@@ -38,9 +37,7 @@ final class PartitionValues {
     }
     String[] text = {value};
     try {
-      Database.query(
-          connection,
-          "SELECT CAST(" + typed(column, value) + " AS VARCHAR)",
+      connection.query("SELECT CAST(" + typed(column, value) + " AS VARCHAR)",
           row -> text[0] = row.getString(1));
     } catch (SQLException e) {
       throw new EngineException(

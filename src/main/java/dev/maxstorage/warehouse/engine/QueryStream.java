@@ -13,7 +13,6 @@ import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * are moved as they are into vectors of that schema; so each query must give columns of its layout.
  */
 final class QueryStream implements RowStream {
-  private final DuckDBConnection connection;
+  private final DuckConnection connection;
   private final BufferAllocator allocator;
   private final Schema schema;
   private final Iterator<String> queries;
@@ -42,7 +41,7 @@ final class QueryStream implements RowStream {
    * @param onClose run once, at the end of {@link #close()}
    */
   QueryStream(
-      DuckDBConnection connection,
+      DuckConnection connection,
       BufferAllocator allocator,
       Schema schema,
       List<String> queries,
@@ -134,9 +133,9 @@ final class QueryStream implements RowStream {
     private final DuckDBResultSet rows;
 
     OpenQuery(
-        DuckDBConnection connection, String sql, BufferAllocator allocator, int batchRows)
+        DuckConnection connection, String sql, BufferAllocator allocator, int batchRows)
         throws SQLException {
-      statement = connection.prepareStatement(sql);
+      statement = connection.prepare(sql);
       try {
         rows = statement.executeQuery().unwrap(DuckDBResultSet.class);
         reader = (ArrowReader) rows.arrowExportStream(allocator, batchRows);

@@ -1,7 +1,6 @@
 package dev.maxstorage.warehouse.engine;
 
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,9 +15,9 @@ import java.util.stream.Collectors;
  * commit made visible are removed.
  */
 final class Recovery {
-  private final Connection connection;
+  private final DuckConnection connection;
 
-  Recovery(Connection connection) {
+  Recovery(DuckConnection connection) {
     this.connection = connection;
   }
 
@@ -30,26 +29,21 @@ final class Recovery {
     for (String dataTable : dataTables()) {
       TableState table = byDataTable.get(dataTable);
       if (table == null) {
-        Database.execute(
-            connection, "DROP TABLE " + CatalogStore.DATA + "." + DuckSql.name(dataTable));
+        connection.execute("DROP TABLE " + CatalogStore.DATA + "." + DuckSql.name(dataTable));
       } else {
         deleteUncommitted(table.dataTable(), "\"$segment\"", committed);
       }
     }
     deleteUncommitted(CatalogStore.table("blob_references"), "segment", committed);
     Set<String> references = new HashSet<>();
-    Database.query(
-        connection,
-        "SELECT DISTINCT reference FROM " + CatalogStore.table("blob_references"),
+    connection.query("SELECT DISTINCT reference FROM " + CatalogStore.table("blob_references"),
         row -> references.add(row.getString(1)));
     blobs.keepOnly(references);
   }
 
   private List<String> dataTables() throws SQLException {
     List<String> names = new ArrayList<>();
-    Database.query(
-        connection,
-        "SELECT table_name FROM duckdb_tables() WHERE schema_name = '$data'",
+    connection.query("SELECT table_name FROM duckdb_tables() WHERE schema_name = '$data'",
         row -> names.add(row.getString(1)));
     return names;
   }
@@ -57,18 +51,14 @@ final class Recovery {
   private void deleteUncommitted(String table, String column, Set<Long> committed)
       throws SQLException {
     List<Long> uncommitted = new ArrayList<>();
-    Database.query(
-        connection,
-        "SELECT DISTINCT " + column + " FROM " + table,
+    connection.query("SELECT DISTINCT " + column + " FROM " + table,
         row -> {
           if (!committed.contains(row.getLong(1))) {
             uncommitted.add(row.getLong(1));
           }
         });
     if (!uncommitted.isEmpty()) {
-      Database.execute(
-          connection,
-          "DELETE FROM " + table + " WHERE " + column + " IN (" + CatalogStore.list(uncommitted) + ")");
+      connection.execute("DELETE FROM " + table + " WHERE " + column + " IN (" + CatalogStore.list(uncommitted) + ")");
     }
   }
 }

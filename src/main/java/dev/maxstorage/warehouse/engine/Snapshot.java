@@ -5,8 +5,6 @@ import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +16,15 @@ public final class Snapshot implements Closeable {
   private final List<Column> columns;
   private final List<SegmentState> segments;
   private final @Nullable String filter;
-  private final Consumer<List<SegmentState>> unpin;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Runnable unpin;
+  private boolean closed;
 
   Snapshot(
       String dataTable,
       List<Column> columns,
       List<SegmentState> segments,
       @Nullable String filter,
-      Consumer<List<SegmentState>> unpin) {
+      Runnable unpin) {
     this.dataTable = dataTable;
     this.columns = List.copyOf(columns);
     this.segments = List.copyOf(segments);
@@ -53,8 +51,13 @@ public final class Snapshot implements Closeable {
     return segments;
   }
 
-  boolean closed() {
-    return closed.get();
+  /** Pins the segments once more, for a stream; false if the snapshot is closed. */
+  synchronized boolean pin(Catalog catalog) {
+    if (closed) {
+      return false;
+    }
+    catalog.pin(segments);
+    return true;
   }
 
   /** The snapshot's columns that the range asks for. */
@@ -96,8 +99,12 @@ public final class Snapshot implements Closeable {
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      unpin.accept(segments);
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
+    unpin.run();
   }
 }

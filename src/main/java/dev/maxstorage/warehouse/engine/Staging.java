@@ -4,7 +4,6 @@ import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +19,6 @@ import java.util.stream.IntStream;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +69,22 @@ final class Staging {
     return released;
   }
 
+  /** Ends the wait of all segments of a table and gives them. */
+  List<Staged> releaseAll(long tableId) {
+    return release(
+        staged.values().stream()
+            .filter(waiting -> waiting.tableId() == tableId)
+            .map(waiting -> waiting.segment().id())
+            .toList());
+  }
+
   /** Stages Arrow batches. */
   StagedRows stage(WriteTarget target, RowSource rows) {
     TableState table = catalog.table(target.tableId());
     if (table == null) {
       throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + target.tableId() + " is gone");
     }
-    try (DuckDBConnection connection = database.connection();
+    try (DuckConnection connection = database.connection();
         BufferAllocator bridge = allocator.newChildAllocator("stage", 0, Long.MAX_VALUE);
         SourceReader reader = new SourceReader(rows, bridge);
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(bridge)) {
@@ -104,13 +111,11 @@ final class Staging {
    * @param select gives the table's data columns, then the partition columns that are not fixed,
    *     under their names and in their types
    */
-  StagedRows stage(Connection connection, TableState table, PartitionSpec fixed, String select) {
+  StagedRows stage(DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
     List<SegmentState> segments = new ArrayList<>();
     Set<String> references = new HashSet<>();
     try {
-      Database.transaction(
-          connection,
-          () -> {
+      connection.transaction(() -> {
             Map<Long, PartitionSpec> written =
                 table.notFixed(fixed).isEmpty()
                     ? insert(connection, table, fixed, select)
@@ -121,7 +126,7 @@ final class Staging {
             }
           });
     } catch (SQLException e) {
-      if (catalog.table(table.id()) == null) {
+      if (Failures.missing(e)) {
         throw new EngineException(
             Kind.NO_SUCH_TABLE, "Table " + table.name().text() + " was dropped meanwhile", e);
       }
@@ -136,13 +141,11 @@ final class Staging {
 
   /** All rows are of one partition: one pass, one segment. */
   private Map<Long, PartitionSpec> insert(
-      Connection connection, TableState table, PartitionSpec partition, String select)
+      DuckConnection connection, TableState table, PartitionSpec partition, String select)
       throws SQLException {
     long segment = ids.next();
     long rows =
-        Database.execute(
-            connection,
-            "INSERT INTO "
+        connection.execute("INSERT INTO "
                 + table.dataTable()
                 + " SELECT "
                 + segment
@@ -156,30 +159,26 @@ final class Staging {
 
   /** The rows say their partition: they are kept aside until all partitions are known. */
   private Map<Long, PartitionSpec> route(
-      Connection connection, TableState table, PartitionSpec fixed, String select)
+      DuckConnection connection, TableState table, PartitionSpec fixed, String select)
       throws SQLException {
-    Database.execute(
-        connection,
-        "CREATE TEMP TABLE "
+    connection.execute("CREATE TEMP TABLE "
             + ROUTED
             + " AS SELECT row_number() OVER () - 1 AS \"$row\", * FROM ("
             + select
             + ")");
     Map<Long, PartitionSpec> partitions = partitions(connection, table, fixed);
     if (!partitions.isEmpty()) {
-      Database.execute(connection, routing(table, fixed, partitions));
+      connection.execute(routing(table, fixed, partitions));
     }
-    Database.execute(connection, "DROP TABLE " + ROUTED);
+    connection.execute("DROP TABLE " + ROUTED);
     return partitions;
   }
 
   private Map<Long, PartitionSpec> partitions(
-      Connection connection, TableState table, PartitionSpec fixed) throws SQLException {
+      DuckConnection connection, TableState table, PartitionSpec fixed) throws SQLException {
     List<Column> dynamic = table.notFixed(fixed);
     Map<Long, PartitionSpec> partitions = new LinkedHashMap<>();
-    Database.query(
-        connection,
-        "SELECT DISTINCT "
+    connection.query("SELECT DISTINCT "
             + dynamic.stream().map(Staging::key).collect(Collectors.joining(", "))
             + " FROM "
             + ROUTED
@@ -255,12 +254,10 @@ final class Staging {
   }
 
   private static List<SegmentState> measured(
-      Connection connection, TableState table, Map<Long, PartitionSpec> written)
+      DuckConnection connection, TableState table, Map<Long, PartitionSpec> written)
       throws SQLException {
     List<SegmentState> segments = new ArrayList<>();
-    Database.query(
-        connection,
-        "SELECT \"$segment\", count(*), CAST("
+    connection.query("SELECT \"$segment\", count(*), CAST("
             + RowSize.expression(table.columns())
             + " AS BIGINT) FROM "
             + table.dataTable()
@@ -275,7 +272,7 @@ final class Staging {
     return segments;
   }
 
-  private Set<String> recordBlobs(Connection connection, TableState table, Set<Long> segments)
+  private Set<String> recordBlobs(DuckConnection connection, TableState table, Set<Long> segments)
       throws SQLException {
     String query = BlobReferences.query(table, among(segments));
     Set<String> references = new HashSet<>();
@@ -283,10 +280,8 @@ final class Staging {
       return references;
     }
     String recorded = CatalogStore.table("blob_references");
-    Database.execute(connection, "INSERT INTO " + recorded + " " + query);
-    Database.query(
-        connection,
-        "SELECT DISTINCT reference FROM "
+    connection.execute("INSERT INTO " + recorded + " " + query);
+    connection.query("SELECT DISTINCT reference FROM "
             + recorded
             + " WHERE segment IN ("
             + CatalogStore.list(segments)

@@ -2,7 +2,6 @@ package dev.maxstorage.warehouse.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +44,7 @@ final class Sweeper {
     if (garbage.isEmpty() && droppedTables.isEmpty()) {
       return;
     }
-    try (Connection connection = database.connection()) {
+    try (DuckConnection connection = database.connection()) {
       Map<Long, List<Long>> byTable =
           garbage.stream()
               .filter(segment -> !segment.tableDropped())
@@ -66,7 +65,10 @@ final class Sweeper {
 
   /** Removes rows of segments that were never committed. */
   void remove(Collection<Staging.Staged> segments) throws SQLException {
-    try (Connection connection = database.connection()) {
+    if (segments.isEmpty()) {
+      return;
+    }
+    try (DuckConnection connection = database.connection()) {
       for (Staging.Staged staged : segments) {
         if (catalog.table(staged.tableId()) != null) {
           deleteRows(connection, staged.tableId(), List.of(staged.segment().id()));
@@ -76,55 +78,58 @@ final class Sweeper {
     }
   }
 
-  private static void deleteRows(Connection connection, long tableId, List<Long> segments)
+  /** Forgets the blobs of segments whose table's data goes as a whole. */
+  void forget(Collection<Staging.Staged> segments) {
+    try {
+      remove(segments);
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "Blobs that nobody reads could not be removed", e);
+    }
+  }
+
+  private static void deleteRows(DuckConnection connection, long tableId, List<Long> segments)
       throws SQLException {
-    Database.execute(
-        connection,
-        "DELETE FROM "
+    connection.execute("DELETE FROM "
             + TableState.dataTable(tableId)
             + " WHERE \"$segment\" IN ("
             + CatalogStore.list(segments)
             + ")");
   }
 
-  private void dropTables(Connection connection) throws SQLException {
+  private void dropTables(DuckConnection connection) throws SQLException {
     for (long tableId : new ArrayList<>(droppedTables)) {
       if (!catalog.awaited(tableId) && droppedTables.remove(tableId)) {
-        Database.execute(connection, "DROP TABLE IF EXISTS " + TableState.dataTable(tableId));
+        connection.execute("DROP TABLE IF EXISTS " + TableState.dataTable(tableId));
       }
     }
   }
 
   /** Blobs go with the last segment that refers to them. */
-  private void forgetBlobs(Connection connection, List<Long> segments) throws SQLException {
+  private void forgetBlobs(DuckConnection connection, List<Long> segments) throws SQLException {
     if (segments.isEmpty()) {
       return;
     }
     String references = CatalogStore.table("blob_references");
     String condition = " WHERE segment IN (" + CatalogStore.list(segments) + ")";
     Set<String> unreferenced = new TreeSet<>();
-    Database.query(
-        connection,
-        "SELECT DISTINCT reference FROM " + references + condition,
+    connection.query("SELECT DISTINCT reference FROM " + references + condition,
         row -> unreferenced.add(row.getString(1)));
     if (unreferenced.isEmpty()) {
       return;
     }
-    Database.execute(connection, "DELETE FROM " + references + condition);
+    connection.execute("DELETE FROM " + references + condition);
     unreferenced.removeAll(referenced(connection, unreferenced));
     removeBlobs.accept(unreferenced);
   }
 
   /** Those of the references that some segment has, committed or not. */
-  static Set<String> referenced(Connection connection, Collection<String> references)
+  static Set<String> referenced(DuckConnection connection, Collection<String> references)
       throws SQLException {
     Set<String> found = new HashSet<>();
     if (references.isEmpty()) {
       return found;
     }
-    Database.query(
-        connection,
-        "SELECT DISTINCT reference FROM "
+    connection.query("SELECT DISTINCT reference FROM "
             + CatalogStore.table("blob_references")
             + " WHERE reference IN ("
             + references.stream().map(DuckSql::string).collect(Collectors.joining(", "))
