@@ -22,6 +22,7 @@ final class CallTranslator {
 
   String text(SQLMethodInvokeExpr call) {
     String name = call.getMethodName().toLowerCase(Locale.ROOT);
+    translation.standIns().use(name);
     if (call.getOwner() != null) {
       throw translation.unsupported("function with an owner, " + name + ",", name);
     }
@@ -131,7 +132,7 @@ final class CallTranslator {
     String part = call.getArguments().get(0).toString().toLowerCase(Locale.ROOT);
     return switch (part) {
       case "year", "quarter", "month", "day", "hour", "minute", "second" ->
-          "odps_" + part + "(" + expressions.text(call.getFrom()) + ")";
+          SqlFunctions.datePart(part, expressions.text(call.getFrom()));
       default -> throw translation.unsupported("EXTRACT of " + part, "extract");
     };
   }

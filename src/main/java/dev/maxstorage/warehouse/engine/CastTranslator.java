@@ -59,6 +59,9 @@ final class CastTranslator {
 
   private OdpsType type(SQLDataType parsed) {
     String text = parsed.toString();
+    for (String word : text.split("[^A-Za-z0-9_]+")) {
+      translation.standIns().use(word);
+    }
     try {
       return OdpsTypeParser.parse(text);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Date patterns of MaxCompute as format strings of DuckDB's strftime and strptime. */
@@ -35,7 +36,7 @@ final class DatePatterns {
 
   /** Of a pattern such as {@code yyyy-mm-dd hh:mi:ss}, in any case. */
   static String plain(String pattern) {
-    return translate(pattern, pattern.toLowerCase(java.util.Locale.ROOT), PLAIN);
+    return translate(pattern, pattern.toLowerCase(Locale.ROOT), PLAIN);
   }
 
   /** Of a pattern such as {@code yyyy-MM-dd HH:mm:ss}. */

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>DuckDB's TRY_CAST gives NULL for pairs of types that it cannot convert at all, so the casts
  * here look at the type first and raise an error instead. A macro with typed arguments is used only
- * where every type that fits is listed: DuckDB converts the argument to the listed type.
+ * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a macro
+ * cannot be called inside a macro without types, so {@link SqlFunctions} writes those calls in full.
  */
 final class DialectMacros {
   private static final String INTEGERS = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'BOOLEAN')";
@@ -112,9 +113,15 @@ final class DialectMacros {
           "CREATE OR REPLACE MACRO odps_locate(t, s) AS odps_instr(s, t),"
               + " (t, s, p) AS odps_instr(s, t, p)",
           macro("odps_repeat(s, n)", "repeat(odps_string(s), greatest(n, 0))"),
-          macro("odps_without_empty_tail(parts)",
-              "parts[1:len(list_trim_empty_tail(parts))]"),
-          "CREATE OR REPLACE MACRO odps_split(s, p) AS odps_split(s, p, TRUE)",
+          macro(
+              "odps_without_empty_tail(parts)",
+              "list_slice(parts, 1, coalesce(list_max(list_transform(range(1, len(parts) + 1),"
+                  + " lambda i: CASE WHEN parts[i] <> '' THEN i ELSE 0 END)), 0))"),
+          "CREATE OR REPLACE MACRO odps_split(s, p) AS"
+              + " odps_without_empty_tail(regexp_split_to_array(s, p)),"
+              + " (s, p, trim_tail) AS CASE WHEN trim_tail"
+              + " THEN odps_without_empty_tail(regexp_split_to_array(s, p))"
+              + " ELSE regexp_split_to_array(s, p) END",
           macro("odps_regexp_replace(s, p, r)", "regexp_replace(s, p, r, 'g')"),
           macro("odps_regexp_count(s, p)", "len(regexp_extract_all(s, p))"),
           macro(
@@ -122,7 +129,33 @@ final class DialectMacros {
               "CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p) END"),
           macro(
               "odps_get_json_object(j, p)",
-              "CASE WHEN json_valid(j) THEN json_extract_string(j, p) END"));
+              "CASE WHEN json_valid(j) THEN json_extract_string(j, p) END"),
+          "CREATE OR REPLACE MACRO odps_instant(x VARCHAR) AS odps_datetime(x),"
+              + " (x DATE) AS CAST(x AS TIMESTAMPTZ),"
+              + " (x TIMESTAMPTZ) AS x,"
+              + " (x TIMESTAMPTZ_NS) AS"
+              + " CAST(odps_local_micros(epoch_ns(CAST(x AS TIMESTAMP_NS))) AS TIMESTAMPTZ),"
+              + " (x TIMESTAMP_NS) AS CAST(odps_local_micros(epoch_ns(x)) AS TIMESTAMPTZ)",
+          "CREATE OR REPLACE MACRO odps_dateadd(x DATE, i, unit) AS"
+              + " CASE WHEN unit IN ('hour', 'minute', 'second')"
+              + " THEN error('dateadd of a DATE by ' || unit || ' is not supported')"
+              + " ELSE CAST(x + i AS DATE) END,"
+              + " (x TIMESTAMPTZ, i, unit) AS x + i,"
+              + " (x VARCHAR, i, unit) AS odps_datetime(x) + i,"
+              + " (x TIMESTAMP_NS, i, unit) AS"
+              + " error('dateadd of a TIMESTAMP_NTZ is not supported'),"
+              + " (x TIMESTAMPTZ_NS, i, unit) AS error('dateadd of a TIMESTAMP is not supported')",
+          "CREATE OR REPLACE MACRO odps_datetrunc(x DATE, unit) AS"
+              + " CAST(date_trunc(unit, x) AS DATE),"
+              + " (x TIMESTAMPTZ, unit) AS date_trunc(unit, x),"
+              + " (x VARCHAR, unit) AS date_trunc(unit, odps_datetime(x)),"
+              + " (x TIMESTAMP_NS, unit) AS date_trunc(unit, odps_local(x)),"
+              + " (x TIMESTAMPTZ_NS, unit) AS CAST(date_trunc(unit, odps_local(x)) AS TIMESTAMPTZ)",
+          macro(
+              "odps_size(x)",
+              "CASE WHEN starts_with(typeof(x), 'MAP') THEN len(json_keys(to_json(x)))"
+                  + " WHEN typeof(x) LIKE '%[]' THEN json_array_length(to_json(x))"
+                  + " ELSE error('size of ' || typeof(x) || ' is not supported') END"));
 
   private DialectMacros() {}
 

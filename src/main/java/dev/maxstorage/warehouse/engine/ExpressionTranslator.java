@@ -28,6 +28,9 @@ import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.expr.SQLQueryExpr;
 import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelectOrderByItem;
+import com.alibaba.druid.sql.dialect.odps.ast.OdpsTransformExpr;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -56,8 +59,11 @@ final class ExpressionTranslator {
     this.calls = new CallTranslator(translation, this);
   }
 
-  /** The DuckDB text of an expression. */
-  String text(SQLExpr expr) {
+  /** The DuckDB text of an expression; the parser may give none for text that it cannot read. */
+  String text(@Nullable SQLExpr expr) {
+    if (expr == null) {
+      throw translation.unsupported("an expression of this form", "");
+    }
     if (expr instanceof SQLIdentifierExpr identifier) {
       return column(identifier);
     }
@@ -68,7 +74,7 @@ final class ExpressionTranslator {
       return literal(string).duck();
     }
     if (expr instanceof SQLIntegerExpr integer) {
-      return integer.getNumber().toString();
+      return integer(new BigInteger(integer.getNumber().toString()));
     }
     if (expr instanceof SQLNullExpr) {
       return "NULL";
@@ -94,7 +100,7 @@ final class ExpressionTranslator {
           + text(between.getEndExpr())
           + ")";
     }
-    if (expr instanceof SQLInListExpr in) {
+    if (expr instanceof SQLInListExpr in && !in.getTargetList().isEmpty()) {
       return "("
           + text(in.getExpr())
           + (in.isNot() ? " NOT IN (" : " IN (")
@@ -175,6 +181,7 @@ final class ExpressionTranslator {
     if (name.startsWith("`")) {
       return DuckSql.name(name(name));
     }
+    translation.standIns().use(name);
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "current_date" -> "current_date";
       case "current_timestamp" -> "CAST(current_timestamp AS TIMESTAMPTZ_NS)";
@@ -182,17 +189,33 @@ final class ExpressionTranslator {
     };
   }
 
+  private String integer(BigInteger value) {
+    SqlLiteral literal = translation.standIns().literal(value.abs());
+    if (value.signum() < 0) {
+      return "(" + (literal == null ? value.toString() : literal.negated()) + ")";
+    }
+    return literal == null ? value.toString() : literal.duck();
+  }
+
   private String property(SQLPropertyExpr property) {
-    if (!".".equals(property.getSplitString())) {
+    if (":".equals(property.getSplitString())) {
       throw unsupported(property);
     }
-    SQLExpr owner = property.getOwner();
-    boolean path = owner instanceof SQLIdentifierExpr || owner instanceof SQLPropertyExpr;
-    String ownerText =
-        owner instanceof SQLIdentifierExpr table
-            ? DuckSql.name(name(table.getName()))
-            : path ? text(owner) : "(" + text(owner) + ")";
-    return ownerText + "." + DuckSql.name(name(property.getName()));
+    List<String> path = new ArrayList<>();
+    SQLExpr part = property;
+    while (part instanceof SQLPropertyExpr step) {
+      path.add(0, name(step.getName()));
+      part = step.getOwner();
+    }
+    if (!(part instanceof SQLIdentifierExpr first)) {
+      return "(" + text(part) + ")." + dotted(path);
+    }
+    path.add(0, name(first.getName()));
+    return dotted(translation.withoutProject(path));
+  }
+
+  private static String dotted(List<String> path) {
+    return path.stream().map(DuckSql::name).collect(Collectors.joining("."));
   }
 
   private String all(SQLAllColumnExpr all) {
@@ -209,9 +232,8 @@ final class ExpressionTranslator {
     return switch (unary.getOperator()) {
       case Plus -> text(unary.getExpr());
       case Negative -> {
-        SqlLiteral literal = literalOrNull(unary.getExpr());
-        yield literal != null && literal.kind() == SqlLiteral.Kind.NUMBER
-            ? "(" + literal.negated() + ")"
+        yield unary.getExpr() instanceof SQLIntegerExpr integer
+            ? integer(new BigInteger(integer.getNumber().toString()).negate())
             : "(- " + text(unary.getExpr()) + ")";
       }
       case Compl -> "(~ " + text(unary.getExpr()) + ")";
@@ -344,8 +366,15 @@ final class ExpressionTranslator {
     return new WindowTranslator(translation, this).text(over);
   }
 
-  /** The refusal of an expression, which names it as the parser prints it. */
-  EngineException unsupported(SQLExpr expr) {
-    return translation.unsupported("this expression (" + expr.getClass().getSimpleName() + ")", "");
+  private EngineException unsupported(SQLExpr expr) {
+    if (expr instanceof OdpsTransformExpr) {
+      return translation.unsupported("TRANSFORM, or a lambda,", "transform");
+    }
+    if (expr instanceof SQLBinaryOpExpr operation) {
+      String operator = operation.getOperator().name;
+      return translation.unsupported("operator " + operator, operator);
+    }
+    String form = expr.getClass().getSimpleName().replaceAll("^SQL|Expr$", "");
+    return translation.unsupported("an expression of the form " + form, form);
   }
 }

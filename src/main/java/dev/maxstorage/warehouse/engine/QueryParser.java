@@ -30,7 +30,7 @@ record QueryParser(NameScope scope, SqlFaults faults) {
     try {
       statements = SQLUtils.parseStatements(standIns.text(), DbType.odps);
     } catch (ParserException e) {
-      throw faults.syntax(standIns.offset(String.valueOf(e.getMessage())), "the query ends or goes on wrongly here");
+      throw standIns.syntax(String.valueOf(e.getMessage()));
     }
     if (statements.size() == 1 && statements.get(0) instanceof SQLSelectStatement select) {
       return select;

@@ -84,14 +84,6 @@ final class QueryTranslator {
   }
 
   private String body(SQLSelect select) {
-    boolean plain =
-        select.getHintsSize() == 0
-            && select.getOffset() == null
-            && select.getRowCount() == null
-            && !select.isForBrowse();
-    if (!plain) {
-      throw translation.unsupported("this form of SELECT", "select");
-    }
     return query(select.getQuery())
         + orderBy(select.getOrderBy())
         + limit(select.getLimit());
@@ -151,6 +143,7 @@ final class QueryTranslator {
 
   private String block(SQLSelectQueryBlock block) {
     refuseForeignClauses(block);
+    String from = block.getFrom() == null ? "" : " FROM " + sources.source(block.getFrom());
     StringBuilder text = new StringBuilder("SELECT ");
     if (block.getDistionOption() == SQLSetQuantifier.DISTINCT) {
       text.append("DISTINCT ");
@@ -158,9 +151,7 @@ final class QueryTranslator {
       throw translation.unsupported("SELECT UNIQUE", "unique");
     }
     text.append(items(block.getSelectList()));
-    if (block.getFrom() != null) {
-      text.append(" FROM ").append(sources.source(block.getFrom()));
-    }
+    text.append(from);
     if (block.getWhere() != null) {
       text.append(" WHERE ").append(expressions.text(block.getWhere()));
     }
@@ -180,8 +171,6 @@ final class QueryTranslator {
         block.getInto() != null
             || block.getStartWith() != null
             || block.getConnectBy() != null
-            || block.getFirst() != null
-            || block.getOffset() != null
             || block.isForUpdate()
             || block.isForShare()
             || block.getOrderBySiblings() != null
@@ -193,6 +182,7 @@ final class QueryTranslator {
 
   /** DISTRIBUTE BY only spreads rows; SORT BY and CLUSTER BY order them within one worker: ours. */
   private String order(SQLSelectQueryBlock block) {
+    block.getDistributeBy().forEach(item -> expressions.text(item.getExpr()));
     if (block.getOrderBy() != null) {
       return orderBy(block.getOrderBy());
     }
@@ -210,7 +200,7 @@ final class QueryTranslator {
     if (limit == null) {
       return "";
     }
-    if (!limit.getBy().isEmpty()) {
+    if (limit.getBy() != null && !limit.getBy().isEmpty()) {
       throw translation.unsupported("LIMIT BY", "limit");
     }
     String text = "";
@@ -249,13 +239,9 @@ final class QueryTranslator {
     if (item.getAlias() != null) {
       return text + " AS " + DuckSql.name(expressions.alias(item.getAlias()));
     }
-    boolean named =
-        expr instanceof SQLAllColumnExpr
-            || expr instanceof SQLIdentifierExpr
-            || expr instanceof SQLPropertyExpr;
-    return named && text.charAt(text.length() - 1) != ')'
-        ? text
-        : text + " AS " + DuckSql.name("_c" + place);
+    boolean column = expr instanceof SQLIdentifierExpr || expr instanceof SQLPropertyExpr;
+    boolean named = expr instanceof SQLAllColumnExpr || (column && text.endsWith("\""));
+    return named ? text : text + " AS " + DuckSql.name("_c" + place);
   }
 
   private String groupBy(@Nullable SQLSelectGroupByClause clause) {

@@ -40,13 +40,12 @@ final class SqlFunctions {
   }
 
   private static void numbers() {
-    for (String name : words("abs exp ln log2 log10 sqrt cbrt sin cos tan asin acos atan degrees"
-        + " radians")) {
+    for (String name :
+        words(
+            "abs exp ln log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh degrees"
+                + " radians bin hex unhex isnan")) {
       scalar(name, 1, 1, same());
     }
-    scalar("sinh", 1, 1, same());
-    scalar("cosh", 1, 1, same());
-    scalar("tanh", 1, 1, same());
     scalar("atan2", 2, 2, same());
     scalar("pow", 2, 2, same());
     scalar("power", 2, 2, named("pow"));
@@ -62,10 +61,6 @@ final class SqlFunctions {
     scalar("trunc", 1, 2, same());
     scalar("mod", 2, 2, macro());
     scalar("factorial", 1, 1, call -> "CAST(factorial(" + call.argument(0) + ") AS BIGINT)");
-    scalar("bin", 1, 1, same());
-    scalar("hex", 1, 1, same());
-    scalar("unhex", 1, 1, same());
-    scalar("isnan", 1, 1, same());
   }
 
   private static void strings() {
@@ -75,10 +70,12 @@ final class SqlFunctions {
     scalar("concat", 1, ANY, call -> "(" + strings(call, 0, " || ") + ")");
     scalar("concat_ws", 2, ANY,
         call -> "concat_ws(" + call.argument(0) + ", " + strings(call, 1, ", ") + ")");
-    for (String name : words("lower upper ltrim rtrim trim reverse ascii initcap")) {
-      scalar(name, 1, name.endsWith("trim") ? 2 : 1, same());
+    for (String name : words("lower upper reverse ascii")) {
+      scalar(name, 1, 1, same());
     }
-    TABLE.remove("initcap");
+    for (String name : words("trim ltrim rtrim")) {
+      scalar(name, 1, 2, same());
+    }
     scalar("tolower", 1, 1, named("lower"));
     scalar("toupper", 1, 1, named("upper"));
     scalar("substr", 2, 3, macro());
@@ -98,22 +95,22 @@ final class SqlFunctions {
     scalar("regexp_extract", 2, 3, SqlFunctions::regexpExtract);
     scalar("regexp_count", 2, 2, macro());
     scalar("regexp_substr", 2, 2, macro());
-    scalar("get_json_object", 2, 2, macro());
+    scalar("get_json_object", 2, 2, SqlFunctions::jsonObject);
     scalar("md5", 1, 1, same());
     scalar("sha1", 1, 1, same());
     scalar("sha", 1, 1, named("sha1"));
     scalar("to_char", 1, 2, call ->
         call.count() == 1
             ? "odps_string(" + call.argument(0) + ")"
-            : "odps_format(" + call.argument(0) + ", " + plainPattern(call, 1) + ")");
+            : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
   }
 
   private static void dates() {
     for (String part :
-        words("year quarter month day hour minute second weekday dayofweek dayofyear weekofyear")) {
-      scalar(part, 1, 1, macro());
+        words("year quarter month day dayofmonth hour minute second dayofyear weekofyear")) {
+      scalar(part, 1, 1, call -> datePart(part, call.argument(0)));
     }
-    scalar("dayofmonth", 1, 1, named("odps_day"));
+    scalar("weekday", 1, 1, call -> "(isodow(odps_local(" + call.argument(0) + ")) - 1)");
     scalar("getdate", 0, 0, call -> "date_trunc('second', current_timestamp)");
     scalar("now", 0, 0, call -> "date_trunc('millisecond', current_timestamp)");
     scalar("current_timestamp", 0, 0, call -> "CAST(current_timestamp AS TIMESTAMPTZ_NS)");
@@ -123,8 +120,9 @@ final class SqlFunctions {
             .formatted(
                 call.count() == 2 ? "day" : unit(call, 2), call.argument(1), call.argument(0)));
     scalar("dateadd", 3, 3, call ->
-        "odps_dateadd(%s, %s(CAST(%s AS INTEGER)))"
-            .formatted(call.argument(0), interval(unit(call, 2)), call.argument(1)));
+        "odps_dateadd(%s, %s(CAST(%s AS INTEGER)), '%s')"
+            .formatted(
+                call.argument(0), interval(unit(call, 2)), call.argument(1), unit(call, 2)));
     scalar("date_add", 2, 2, call ->
         "(odps_date(" + call.argument(0) + ") + CAST(" + call.argument(1) + " AS INTEGER))");
     scalar("date_sub", 2, 2, call ->
@@ -140,14 +138,15 @@ final class SqlFunctions {
             : "CAST(strptime(" + call.argument(0) + ", " + plainPattern(call, 1)
                 + ") AS TIMESTAMPTZ)");
     scalar("date_format", 2, 2, call ->
-        "odps_format(" + call.argument(0) + ", " + DuckSql.string(
+        "strftime(odps_local(" + call.argument(0) + "), " + DuckSql.string(
             DatePatterns.cased(constant(call, 1))) + ")");
     scalar("unix_timestamp", 0, 1, call ->
         call.count() == 0
             ? "CAST(floor(epoch(current_timestamp)) AS BIGINT)"
-            : "odps_unix_timestamp(" + call.argument(0) + ")");
-    scalar("from_unixtime", 1, 1, macro());
-    scalar("to_millis", 1, 1, macro());
+            : "CAST(floor(epoch(odps_instant(" + call.argument(0) + "))) AS BIGINT)");
+    scalar("from_unixtime", 1, 1, call ->
+        "to_timestamp(CAST(" + call.argument(0) + " AS BIGINT))");
+    scalar("to_millis", 1, 1, call -> "epoch_ms(odps_instant(" + call.argument(0) + "))");
   }
 
   private static void nested() {
@@ -223,6 +222,11 @@ final class SqlFunctions {
     TABLE.put(name, new SqlFunction(name, Kind.AGGREGATE, least, most, form));
   }
 
+  /** A part of a date or time, as INT. */
+  static String datePart(String part, String value) {
+    return "CAST(" + part + "(odps_local(" + value + ")) AS INTEGER)";
+  }
+
   private static String[] words(String words) {
     return words.split(" ");
   }
@@ -277,6 +281,15 @@ final class SqlFunctions {
       throw new UnsupportedFormException("regexp_extract with a group that is not 0 to 9");
     }
     return "regexp_extract(" + call.argument(0) + ", " + call.argument(1) + ", " + group + ")";
+  }
+
+  /** A path with a star gives several values, for which DuckDB has another form. */
+  private static String jsonObject(FunctionCall call) {
+    String path = constant(call, 1);
+    if (!path.startsWith("$") || path.contains("*")) {
+      throw new UnsupportedFormException("JSON path '" + path + "'");
+    }
+    return "odps_get_json_object(" + call.argument(0) + ", " + call.argument(1) + ")";
   }
 
   private static String map(FunctionCall call) {

@@ -1,5 +1,6 @@
 package dev.maxstorage.warehouse.engine;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
     if (!whole && (suffix.equals("l") || suffix.equals("s") || suffix.equals("y"))) {
       throw faults.syntax(token.offset(), "'" + token.text() + "' is not a number");
     }
-    if (type.isEmpty() && digits.length() > 18) {
+    if (type.isEmpty() && new BigInteger(digits).bitLength() > 63) {
       throw faults.semantic(token.offset(), "integer " + digits + " is out of range of BIGINT");
     }
     String duck = type.isEmpty() ? digits : "CAST('" + digits + "' AS " + type + ")";

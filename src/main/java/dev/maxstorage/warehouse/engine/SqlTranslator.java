@@ -66,11 +66,12 @@ final class SqlTranslator {
     SqlToken first = reader.peek();
     String word = first.kind() == Kind.WORD ? first.name() : first.text();
     return switch (word) {
-      case "select", "values", "from", "(" -> new QueryParser(scope, reader.faults()).query(reader.rest());
+      case "select", "values", "(" -> new QueryParser(scope, reader.faults()).query(reader.rest());
       case "with" -> new InsertParser(reader, scope).with();
       case "insert" -> new InsertParser(reader, scope).insert();
       case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->
           new DefinitionParser(reader, scope).statement();
+      case "from" -> throw reader.faults().unsupported(first.offset(), "FROM before SELECT");
       case "update", "delete", "merge", "explain", "load", "unload", "use", "grant", "revoke",
           "analyze", "msck", "export", "import", "set", "cost", "clone", "restore", "kill", "list",
           "read", "count", "add", "remove", "whoami", "setproject", "begin", "declare", "function" ->

@@ -7,6 +7,7 @@ import com.alibaba.druid.sql.ast.expr.SQLMethodInvokeExpr;
 import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.statement.SQLExprTableSource;
 import com.alibaba.druid.sql.ast.statement.SQLJoinTableSource;
+import com.alibaba.druid.sql.ast.statement.SQLJoinTableSource.JoinType;
 import com.alibaba.druid.sql.ast.statement.SQLLateralViewTableSource;
 import com.alibaba.druid.sql.ast.statement.SQLSubqueryTableSource;
 import com.alibaba.druid.sql.ast.statement.SQLTableSource;
@@ -105,13 +106,27 @@ final class TableSourceTranslator {
     if (!plain || join.getAlias() != null) {
       throw translation.unsupported("this form of JOIN", "join");
     }
-    String text = source(join.getLeft()) + joinWords(join) + source(join.getRight());
+    boolean keepsRight =
+        join.getJoinType() == JoinType.RIGHT_OUTER_JOIN
+            || join.getJoinType() == JoinType.FULL_OUTER_JOIN;
+    if (keepsRight
+        && join.getLeft() instanceof SQLJoinTableSource outer
+        && outer.getJoinType() == JoinType.COMMA) {
+      throw translation.unsupported("a comma before RIGHT or FULL JOIN", "join");
+    }
+    String left = source(join.getLeft());
+    String right = source(join.getRight());
+    if (join.getRight() instanceof SQLJoinTableSource
+        || join.getRight() instanceof SQLLateralViewTableSource) {
+      right = "(" + right + ")";
+    }
+    String text = left + joinWords(join) + right;
     if (!join.getUsing().isEmpty()) {
       text += " USING (" + expressions.list(join.getUsing()) + ")";
     } else if (join.getCondition() != null) {
       text += " ON " + expressions.text(join.getCondition());
     } else if (needsCondition(join)) {
-      text += " ON TRUE";
+      throw translation.semantic("JOIN needs a condition, unless it is a CROSS JOIN", "join");
     }
     return text;
   }

@@ -2,6 +2,7 @@ package dev.maxstorage.warehouse.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class Translation {
   private final SqlFaults faults;
   private final StandIns standIns;
   private final Set<TableName> tables = new LinkedHashSet<>();
+  private final Set<List<String>> qualifiedNames = new HashSet<>();
   private final Deque<Set<String>> withNames = new ArrayDeque<>();
 
   Translation(NameScope scope, List<SqlToken> tokens, SqlFaults faults) {
@@ -54,7 +56,18 @@ final class Translation {
     }
     TableName table = scope.table(parts, offset(parts.get(parts.size() - 1)), faults);
     tables.add(table);
+    qualifiedNames.add(List.copyOf(parts));
     return DuckSql.table(table);
+  }
+
+  /** The path of a column without project and schema, where these qualify a table of FROM. */
+  List<String> withoutProject(List<String> path) {
+    for (int parts = 3; parts >= 2; parts--) {
+      if (path.size() > parts && qualifiedNames.contains(path.subList(0, parts))) {
+        return path.subList(parts - 1, path.size());
+      }
+    }
+    return path;
   }
 
   /** The query has something that is not carried out; the word tells where it stands. */
