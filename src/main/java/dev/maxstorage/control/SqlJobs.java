@@ -43,8 +43,7 @@ public final class SqlJobs {
       throw new CorruptStreamException(
           0, request.label() + " was answered without a Location that ends in an instance id");
     }
-    return new SqlJob(
-        transport, new Target.Instance(project, location.substring(slash + 1)));
+    return new SqlJob(transport, new Target.Instance(project, location.substring(slash + 1)));
   }
 
   private static String body(String sql, Map<String, String> settings) {

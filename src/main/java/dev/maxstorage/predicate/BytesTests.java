@@ -30,10 +30,7 @@ final class BytesTests {
   }
 
   static ColumnTest in(
-      FieldVector vector,
-      BytesColumn.Comparison comparison,
-      List<byte[]> values,
-      boolean negated) {
+      FieldVector vector, BytesColumn.Comparison comparison, List<byte[]> values, boolean negated) {
     byte[][] sorted = values.toArray(new byte[0][]);
     Arrays.sort(sorted, Arrays::compareUnsigned);
     BytesColumn column = new BytesColumn(vector, comparison);

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes leaves whose values the column itself could hold: {@code id > 1.5} on a BIGINT becomes {@code
- * id > 1}, and {@code tiny < 1000} becomes {@code tiny is not null}.
+ * Makes leaves whose values the column itself could hold: {@code id > 1.5} on a BIGINT becomes
+ * {@code id > 1}, and {@code tiny < 1000} becomes {@code tiny is not null}.
  */
 final class LeafBinder {
   private final ComparandConverter converter;

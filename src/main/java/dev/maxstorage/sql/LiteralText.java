@@ -107,7 +107,9 @@ final class LiteralText {
     }
   }
 
-  /** A string in single quotes; the escapes are those of MaxCompute, control characters in octal. */
+  /**
+   * A string in single quotes; the escapes are those of MaxCompute, control characters in octal.
+   */
   static String quoted(String value) {
     StringBuilder out = new StringBuilder(value.length() + 2).append('\'');
     for (int i = 0; i < value.length(); i++) {

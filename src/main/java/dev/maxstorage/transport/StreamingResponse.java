@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An answer whose body is still to be read.
  *
  * <p>The body ends only where the server ended it: a connection that breaks before is a {@link
- * TransportException} of the read. Closing early drops the connection and does not wait for the rest.
- * Threads: one reads; any may close.
+ * TransportException} of the read. Closing early drops the connection and does not wait for the
+ * rest. Threads: one reads; any may close.
  */
 public final class StreamingResponse implements Closeable {
   private static final Logger LOG = System.getLogger(StreamingResponse.class.getName());

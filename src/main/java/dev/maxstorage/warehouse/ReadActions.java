@@ -99,7 +99,12 @@ final class ReadActions {
     for (String name : spec.values().keySet()) {
       if (table.partitionColumns().stream().noneMatch(c -> c.name().equalsIgnoreCase(name))) {
         throw Refusal.badRequest(
-            "Partition " + text + ": table " + table.name().text() + " has no partition column " + name);
+            "Partition "
+                + text
+                + ": table "
+                + table.name().text()
+                + " has no partition column "
+                + name);
       }
     }
     return spec;
@@ -116,8 +121,7 @@ final class ReadActions {
       case "micro" -> TimeUnit.MICROSECOND;
       case "nano" -> TimeUnit.NANOSECOND;
       default ->
-          throw Refusal.badRequest(
-              "Time unit " + word + " is none of second, milli, micro, nano");
+          throw Refusal.badRequest("Time unit " + word + " is none of second, milli, micro, nano");
     };
   }
 
@@ -128,11 +132,14 @@ final class ReadActions {
   private ReadSession session(Request request) {
     String id = request.required("SessionId");
     ReadSession session = sessions.use(id);
-    if (session == null
-        || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
+    if (session == null || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
       throw Refusal.notFound(
           "NoSuchSession",
-          "Read session " + id + " of " + request.parameter("Target") + " is unknown or has expired");
+          "Read session "
+              + id
+              + " of "
+              + request.parameter("Target")
+              + " is unknown or has expired");
     }
     return session;
   }
@@ -159,7 +166,8 @@ final class ReadActions {
             false,
             IncrementalReadOptions.UNSET,
             schemas.nested(session.projection()));
-    return Response.json(withNumericExpiry(body)).with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
+    return Response.json(withNumericExpiry(body))
+        .with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
   }
 
   /** Strict clients need a number where lenient ones read a text. */
@@ -196,7 +204,11 @@ final class ReadActions {
     List<Column> columns = narrowed(session.projection(), body);
     ReadRange wanted =
         new ReadRange(
-            range.offset(), range.count(), limits.rows(), Projection.names(columns), session.units());
+            range.offset(),
+            range.count(),
+            limits.rows(),
+            Projection.names(columns),
+            session.units());
     return arrow(request, session.snapshot(), wanted, limits);
   }
 
@@ -222,8 +234,7 @@ final class ReadActions {
     TableDescription table = tables.find(request);
     TablePreviewRequest body = WireJson.readOrEmpty(request.message(), TablePreviewRequest.class);
     long limit = body.limit() == null ? request.number("Limit", 0) : body.limit();
-    String partition =
-        body.partition() == null ? request.parameter("Partition") : body.partition();
+    String partition = body.partition() == null ? request.parameter("Partition") : body.partition();
     List<Column> all = Projection.of(table, List.of(), List.of()).columns();
     List<Column> columns =
         body.columns() == null || body.columns().isEmpty()

@@ -6,7 +6,9 @@ import java.util.function.Function;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** A snapshot that closes once its session has ended and the last read has finished. Thread-safe. */
+/**
+ * A snapshot that closes once its session has ended and the last read has finished. Thread-safe.
+ */
 final class SnapshotLease {
   private final Snapshot snapshot;
   private int users = 1;

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /** Write streams and the rows in them. Source: Storage API document, 6.4 to 6.9. */
 final class StreamActions {
@@ -90,9 +89,7 @@ final class StreamActions {
             null,
             null);
     return WriteActions.routed(Response.json(answer), session)
-        .with(
-            "Accept-Encoding",
-            Compression.ZSTD.token() + "," + Compression.LZ4_FRAME.token());
+        .with("Accept-Encoding", Compression.ZSTD.token() + "," + Compression.LZ4_FRAME.token());
   }
 
   Response get(Request request) throws IOException {

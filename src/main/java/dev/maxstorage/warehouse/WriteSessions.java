@@ -49,11 +49,14 @@ final class WriteSessions implements Closeable {
     String id = request.required("SessionId");
     WriteSession session =
         id.equals(AUTO_COMMIT) ? autoCommit(tables.find(request)) : sessions.use(id);
-    if (session == null
-        || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
+    if (session == null || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
       throw Refusal.notFound(
           "NoSuchSession",
-          "Write session " + id + " of " + request.parameter("Target") + " is unknown or has expired");
+          "Write session "
+              + id
+              + " of "
+              + request.parameter("Target")
+              + " is unknown or has expired");
     }
     WriteMode mode = mode(request);
     if (mode != null && mode != session.mode() && !(isStreaming(mode) && session.isStreaming())) {
@@ -68,7 +71,11 @@ final class WriteSessions implements Closeable {
         table.id(),
         id ->
             new WriteSession(
-                AUTO_COMMIT, table, WriteMode.STREAMING, PartitionSpec.EMPTY, OverwriteMode.APPEND));
+                AUTO_COMMIT,
+                table,
+                WriteMode.STREAMING,
+                PartitionSpec.EMPTY,
+                OverwriteMode.APPEND));
   }
 
   private static boolean isStreaming(WriteMode mode) {

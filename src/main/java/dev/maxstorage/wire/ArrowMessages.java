@@ -88,8 +88,7 @@ final class ArrowMessages {
       checkCompression(offset, batch.compression());
       return new BatchMessage(offset, batch, bodyBytes);
     } catch (RuntimeException e) {
-      throw new CorruptStreamException(
-          offset, "malformed Arrow message: " + e.getMessage(), e);
+      throw new CorruptStreamException(offset, "malformed Arrow message: " + e.getMessage(), e);
     }
   }
 
@@ -143,8 +142,7 @@ final class ArrowMessages {
       }
       return message;
     } catch (RuntimeException e) {
-      throw new CorruptStreamException(
-          offset, "malformed Arrow metadata: " + e.getMessage(), e);
+      throw new CorruptStreamException(offset, "malformed Arrow metadata: " + e.getMessage(), e);
     }
   }
 

@@ -18,12 +18,12 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * Reads one Arrow IPC stream of the Storage API, batch by batch, into the vectors of one root.
  *
- * <p>The first bytes tell whether the body is an IPC stream or one inside whole-body frames; buffers
- * may be compressed by either codec. The end is believed only after the end marker and a proper end
- * of the body: a cut, altered or longer body is a {@link CorruptStreamException}, whose offset counts
- * bytes of the IPC stream. Layouts and offsets are checked, so that accessors stay inside their
- * buffers. Dictionaries, unions and views are refused. For one thread. Needs no JVM flag. Source:
- * Storage API document, 7.1 and 7.2.
+ * <p>The first bytes tell whether the body is an IPC stream or one inside whole-body frames;
+ * buffers may be compressed by either codec. The end is believed only after the end marker and a
+ * proper end of the body: a cut, altered or longer body is a {@link CorruptStreamException}, whose
+ * offset counts bytes of the IPC stream. Layouts and offsets are checked, so that accessors stay
+ * inside their buffers. Dictionaries, unions and views are refused. For one thread. Needs no JVM
+ * flag. Source: Storage API document, 7.1 and 7.2.
  */
 public final class ArrowStreamDecoder implements Closeable {
   private static final int ARROW = -1;
@@ -53,7 +53,7 @@ public final class ArrowStreamDecoder implements Closeable {
       open = sniff(body);
       this.body = open;
       this.messages = new ArrowMessages(this.body);
-      this.root = VectorSchemaRoot.create(messages.schema(), allocator);
+      this.root = root(messages.schema(), allocator);
       this.loader = new VectorLoader(root, codecs);
     } catch (IOException | RuntimeException e) {
       AutoCloseables.close(e, open);
@@ -66,7 +66,9 @@ public final class ArrowStreamDecoder implements Closeable {
     return root.getSchema();
   }
 
-  /** The rows of the current batch: always the same root, emptied and filled again by {@link #next}. */
+  /**
+   * The rows of the current batch: always the same root, emptied and filled again by {@link #next}.
+   */
   public VectorSchemaRoot root() {
     return root;
   }
@@ -112,6 +114,15 @@ public final class ArrowStreamDecoder implements Closeable {
         codecs.close();
         root.close();
       }
+    }
+  }
+
+  private static VectorSchemaRoot root(Schema schema, BufferAllocator allocator)
+      throws CorruptStreamException {
+    try {
+      return VectorSchemaRoot.create(schema, allocator);
+    } catch (RuntimeException e) {
+      throw new CorruptStreamException(0, "malformed Arrow schema: " + e.getMessage(), e);
     }
   }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads blob frames one after the other, the data of each as a stream.
  *
- * <p>{@link #next()} moves to the next frame, and drains what was left unread of the one before. The
- * end of the stream at any place but the proper one is a {@link CorruptStreamException}, and so are
- * negative lengths and headers or footers above 16 MiB. For one thread. Source: Storage API
+ * <p>{@link #next()} moves to the next frame, and drains what was left unread of the one before.
+ * The end of the stream at any place but the proper one is a {@link CorruptStreamException}, and so
+ * are negative lengths and headers or footers above 16 MiB. For one thread. Source: Storage API
  * document, 9.4, 9.7 and 9.9.
  */
 public final class BlobFrameReader implements Closeable {
@@ -42,7 +42,8 @@ public final class BlobFrameReader implements Closeable {
    * CRC-32 in a footer is checked.
    *
    * @param frames the payload of the answer, see {@link BlobBodies#decode}; closed with this reader
-   * @param references in the request; fewer frames are an error, bytes after them are read and ignored
+   * @param references in the request; fewer frames are an error, bytes after them are read and
+   *     ignored
    */
   public static BlobFrameReader ofDownload(InputStream frames, int references) {
     return new BlobFrameReader(frames, references);
@@ -119,8 +120,8 @@ public final class BlobFrameReader implements Closeable {
   }
 
   /**
-   * Closes the stream, which need not have been read to its end. If all data of the current frame was
-   * read, its footer is checked first.
+   * Closes the stream, which need not have been read to its end. If all data of the current frame
+   * was read, its footer is checked first.
    */
   @Override
   public void close() throws IOException {

@@ -9,9 +9,10 @@ import java.util.zip.CRC32C;
  * The CRC-stripping stream of blob downloads: checks blocks of up to 4096 bytes and their CRC-32C,
  * and gives the bytes without the CRCs.
  *
- * <p>A block is handed out only after its CRC was found right. A CRC that differs, and a last block of
- * 1 to 4 bytes, are a {@link CorruptStreamException} whose offset is that of the block. A stream that
- * ends between two blocks ends properly. For one thread. Source: Storage API document, 9.6 and 9.9.
+ * <p>A block is handed out only after its CRC was found right. A CRC that differs, and a last block
+ * of 1 to 4 bytes, are a {@link CorruptStreamException} whose offset is that of the block. A stream
+ * that ends between two blocks ends properly. For one thread. Source: Storage API document, 9.6 and
+ * 9.9.
  */
 public final class Crc32cInputStream extends InputStream {
   /** Data bytes of every block but the last. */

@@ -172,7 +172,12 @@ public final class Lz4FrameInputStream extends InputStream {
       try {
         limit =
             Lz4BlockDecoder.decode(
-                block, 0, length, window, windowStart, position,
+                block,
+                0,
+                length,
+                window,
+                windowStart,
+                position,
                 position + header.maximumBlockBytes());
       } catch (LZ4Exception e) {
         throw new CorruptStreamException(start, "malformed LZ4 block: " + e.getMessage(), e);

@@ -82,7 +82,9 @@ final class CallTranslator {
       throw translation.unsupported("this form of function " + name, name);
     }
     SQLAggregateOption option = call.getOption();
-    if (option != null && option != SQLAggregateOption.DISTINCT && option != SQLAggregateOption.ALL) {
+    if (option != null
+        && option != SQLAggregateOption.DISTINCT
+        && option != SQLAggregateOption.ALL) {
       throw translation.unsupported(option + " in function " + name, name);
     }
     String over = "";

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * <p>DuckDB's TRY_CAST gives NULL for pairs of types that it cannot convert at all, so the casts
  * here look at the type first and raise an error instead. A macro with typed arguments is used only
- * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a macro
- * cannot be called inside a macro without types, so {@link SqlFunctions} writes those calls in full.
+ * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a
+ * macro cannot be called inside a macro without types, so {@link SqlFunctions} writes those calls
+ * in full.
  */
 final class DialectMacros {
   private static final String INTEGERS = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'BOOLEAN')";
@@ -24,15 +25,21 @@ final class DialectMacros {
           macro("odps_refuse(x, target)", "error('cannot cast ' || typeof(x) || ' to ' || target)"),
           macro(
               "odps_is_number(x)",
-              "CASE WHEN typeof(x) IN " + INTEGERS + " OR typeof(x) IN " + FLOATS
+              "CASE WHEN typeof(x) IN "
+                  + INTEGERS
+                  + " OR typeof(x) IN "
+                  + FLOATS
                   + " OR typeof(x) IN ('HUGEINT', 'VARCHAR', '\"NULL\"')"
                   + " OR starts_with(typeof(x), 'DECIMAL') THEN TRUE"
                   + " ELSE odps_refuse(x, 'a number') END"),
           macro(
               "odps_bigint(x)",
-              "CASE WHEN typeof(x) IN " + INTEGERS + " THEN TRY_CAST(x AS BIGINT)"
+              "CASE WHEN typeof(x) IN "
+                  + INTEGERS
+                  + " THEN TRY_CAST(x AS BIGINT)"
                   + " WHEN typeof(x) = 'HUGEINT' THEN CAST(TRY_CAST(x AS HUGEINT) AS BIGINT)"
-                  + " WHEN typeof(x) IN " + FLOATS
+                  + " WHEN typeof(x) IN "
+                  + FLOATS
                   + " THEN TRY_CAST(trunc(TRY_CAST(x AS DOUBLE)) AS BIGINT)"
                   + " WHEN typeof(x) IN ('VARCHAR', '\"NULL\"')"
                   + " OR starts_with(typeof(x), 'DECIMAL')"
@@ -44,7 +51,10 @@ final class DialectMacros {
           macro("odps_double(x)", "CASE WHEN odps_is_number(x) THEN TRY_CAST(x AS DOUBLE) END"),
           macro(
               "odps_boolean(x)",
-              "CASE WHEN typeof(x) IN " + INTEGERS + " OR typeof(x) IN " + FLOATS
+              "CASE WHEN typeof(x) IN "
+                  + INTEGERS
+                  + " OR typeof(x) IN "
+                  + FLOATS
                   + " OR starts_with(typeof(x), 'DECIMAL') OR typeof(x) = '\"NULL\"'"
                   + " THEN TRY_CAST(x AS BOOLEAN)"
                   + " WHEN typeof(x) = 'VARCHAR' AND"
@@ -64,8 +74,11 @@ final class DialectMacros {
                   + " THEN odps_refuse(x, 'string')"
                   + " ELSE CAST(x AS VARCHAR) END"),
           "CREATE OR REPLACE MACRO odps_binary(x BLOB) AS x, (x VARCHAR) AS encode(x)",
-          macro("odps_is_time(x)",
-              "CASE WHEN typeof(x) IN " + TIMES + " OR typeof(x) IN ('VARCHAR', '\"NULL\"')"
+          macro(
+              "odps_is_time(x)",
+              "CASE WHEN typeof(x) IN "
+                  + TIMES
+                  + " OR typeof(x) IN ('VARCHAR', '\"NULL\"')"
                   + " THEN TRUE ELSE odps_refuse(x, 'a date or time') END"),
           macro("odps_date(x)", "CASE WHEN odps_is_time(x) THEN TRY_CAST(x AS DATE) END"),
           macro(
@@ -78,7 +91,8 @@ final class DialectMacros {
           macro(
               "odps_timestamp_ntz(x)",
               "CASE WHEN odps_is_time(x) THEN TRY_CAST(x AS TIMESTAMP_NS) END"),
-          macro("odps_local_micros(nanos)",
+          macro(
+              "odps_local_micros(nanos)",
               "make_timestamp((nanos - ((nanos % 1000) + 1000) % 1000) // 1000)"),
           "CREATE OR REPLACE MACRO odps_local(x VARCHAR) AS TRY_CAST(x AS TIMESTAMP),"
               + " (x DATE) AS CAST(x AS TIMESTAMP),"
@@ -89,12 +103,10 @@ final class DialectMacros {
               + " (x BIGINT) AS error('a number is not a date or time'),"
               + " (x DOUBLE) AS error('a number is not a date or time'),"
               + " (x BOOLEAN) AS error('a boolean is not a date or time')",
-          macro("odps_divide(a, b)",
-              "CASE WHEN b = 0 THEN error('Division by zero') ELSE a / b END"),
-          macro("odps_div(a, b)",
-              "CASE WHEN b = 0 THEN error('Division by zero') ELSE a // b END"),
-          macro("odps_mod(a, b)",
-              "CASE WHEN b = 0 THEN error('Division by zero') ELSE a % b END"),
+          macro(
+              "odps_divide(a, b)", "CASE WHEN b = 0 THEN error('Division by zero') ELSE a / b END"),
+          macro("odps_div(a, b)", "CASE WHEN b = 0 THEN error('Division by zero') ELSE a // b END"),
+          macro("odps_mod(a, b)", "CASE WHEN b = 0 THEN error('Division by zero') ELSE a % b END"),
           "CREATE OR REPLACE MACRO odps_element(c, k VARCHAR) AS c[k],"
               + " (c, k BIGINT) AS c[CASE WHEN starts_with(typeof(c), 'MAP') THEN k"
               + " WHEN k < 0 THEN NULL ELSE k + 1 END]",

@@ -42,10 +42,41 @@ final class ExpressionTranslator {
   /** Words of joins and clauses: as an unquoted alias they show that the parser lost the thread. */
   private static final Set<String> NEVER_ALIASES =
       Set.of(
-          "full", "outer", "left", "right", "inner", "cross", "natural", "join", "semi", "anti",
-          "on", "using", "where", "group", "having", "order", "limit", "union", "intersect",
-          "except", "minus", "lateral", "qualify", "window", "distribute", "cluster", "sort",
-          "tablesample", "pivot", "unpivot", "select", "from", "by", "asof", "straight_join");
+          "full",
+          "outer",
+          "left",
+          "right",
+          "inner",
+          "cross",
+          "natural",
+          "join",
+          "semi",
+          "anti",
+          "on",
+          "using",
+          "where",
+          "group",
+          "having",
+          "order",
+          "limit",
+          "union",
+          "intersect",
+          "except",
+          "minus",
+          "lateral",
+          "qualify",
+          "window",
+          "distribute",
+          "cluster",
+          "sort",
+          "tablesample",
+          "pivot",
+          "unpivot",
+          "select",
+          "from",
+          "by",
+          "asof",
+          "straight_join");
 
   private final Translation translation;
   private final QueryTranslator queries;

@@ -103,8 +103,7 @@ final class ImportSql {
   }
 
   private String limited(String value, OdpsType.Text type) {
-    return checked(
-        "length(" + value + ") > " + type.length(), value, "is longer than", value);
+    return checked("length(" + value + ") > " + type.length(), value, "is longer than", value);
   }
 
   private String json(String value) {
@@ -250,16 +249,18 @@ final class ImportSql {
         type);
     String members =
         type.members().stream()
-            .map(member -> DuckSql.name(member.name()) + " := " + member(value, field, type, member))
+            .map(
+                member -> DuckSql.name(member.name()) + " := " + member(value, field, type, member))
             .collect(Collectors.joining(", "));
     return "CASE WHEN " + value + " IS NULL THEN NULL ELSE struct_pack(" + members + ") END";
   }
 
   /** Members match by name in any case; if one does not, all match by position. */
-  private String member(
-      String value, Field field, OdpsType.Struct type, OdpsType.Member member) {
+  private String member(String value, Field field, OdpsType.Struct type, OdpsType.Member member) {
     List<String> names =
-        field.getChildren().stream().map(child -> child.getName().toLowerCase(Locale.ROOT)).toList();
+        field.getChildren().stream()
+            .map(child -> child.getName().toLowerCase(Locale.ROOT))
+            .toList();
     boolean byName =
         type.members().stream()
             .allMatch(each -> names.contains(each.name().toLowerCase(Locale.ROOT)));

@@ -68,7 +68,10 @@ final class SqlFunctions {
     scalar("char_length", 1, 1, call -> "length(odps_string(" + call.argument(0) + "))");
     scalar("lengthb", 1, 1, call -> "strlen(odps_string(" + call.argument(0) + "))");
     scalar("concat", 1, ANY, call -> "(" + strings(call, 0, " || ") + ")");
-    scalar("concat_ws", 2, ANY,
+    scalar(
+        "concat_ws",
+        2,
+        ANY,
         call -> "concat_ws(" + call.argument(0) + ", " + strings(call, 1, ", ") + ")");
     for (String name : words("lower upper reverse ascii")) {
       scalar(name, 1, 1, same());
@@ -99,10 +102,14 @@ final class SqlFunctions {
     scalar("md5", 1, 1, same());
     scalar("sha1", 1, 1, same());
     scalar("sha", 1, 1, named("sha1"));
-    scalar("to_char", 1, 2, call ->
-        call.count() == 1
-            ? "odps_string(" + call.argument(0) + ")"
-            : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
+    scalar(
+        "to_char",
+        1,
+        2,
+        call ->
+            call.count() == 1
+                ? "odps_string(" + call.argument(0) + ")"
+                : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
   }
 
   private static void dates() {
@@ -115,37 +122,76 @@ final class SqlFunctions {
     scalar("now", 0, 0, call -> "date_trunc('millisecond', current_timestamp)");
     scalar("current_timestamp", 0, 0, call -> "CAST(current_timestamp AS TIMESTAMPTZ_NS)");
     scalar("current_date", 0, 0, call -> "current_date");
-    scalar("datediff", 2, 3, call ->
-        "date_diff('%s', odps_local(%s), odps_local(%s))"
-            .formatted(
-                call.count() == 2 ? "day" : unit(call, 2), call.argument(1), call.argument(0)));
-    scalar("dateadd", 3, 3, call ->
-        "odps_dateadd(%s, %s(CAST(%s AS INTEGER)), '%s')"
-            .formatted(
-                call.argument(0), interval(unit(call, 2)), call.argument(1), unit(call, 2)));
-    scalar("date_add", 2, 2, call ->
-        "(odps_date(" + call.argument(0) + ") + CAST(" + call.argument(1) + " AS INTEGER))");
-    scalar("date_sub", 2, 2, call ->
-        "(odps_date(" + call.argument(0) + ") - CAST(" + call.argument(1) + " AS INTEGER))");
-    scalar("datetrunc", 2, 2, call ->
-        "odps_datetrunc(" + call.argument(0) + ", '" + unit(call, 1) + "')");
-    scalar("datepart", 2, 2, call ->
-        "date_part('" + unit(call, 1) + "', odps_local(" + call.argument(0) + "))");
+    scalar(
+        "datediff",
+        2,
+        3,
+        call ->
+            "date_diff('%s', odps_local(%s), odps_local(%s))"
+                .formatted(
+                    call.count() == 2 ? "day" : unit(call, 2), call.argument(1), call.argument(0)));
+    scalar(
+        "dateadd",
+        3,
+        3,
+        call ->
+            "odps_dateadd(%s, %s(CAST(%s AS INTEGER)), '%s')"
+                .formatted(
+                    call.argument(0), interval(unit(call, 2)), call.argument(1), unit(call, 2)));
+    scalar(
+        "date_add",
+        2,
+        2,
+        call ->
+            "(odps_date(" + call.argument(0) + ") + CAST(" + call.argument(1) + " AS INTEGER))");
+    scalar(
+        "date_sub",
+        2,
+        2,
+        call ->
+            "(odps_date(" + call.argument(0) + ") - CAST(" + call.argument(1) + " AS INTEGER))");
+    scalar(
+        "datetrunc",
+        2,
+        2,
+        call -> "odps_datetrunc(" + call.argument(0) + ", '" + unit(call, 1) + "')");
+    scalar(
+        "datepart",
+        2,
+        2,
+        call -> "date_part('" + unit(call, 1) + "', odps_local(" + call.argument(0) + "))");
     scalar("last_day", 1, 1, call -> "last_day(odps_date(" + call.argument(0) + "))");
-    scalar("to_date", 1, 2, call ->
-        call.count() == 1
-            ? "odps_date(" + call.argument(0) + ")"
-            : "CAST(strptime(" + call.argument(0) + ", " + plainPattern(call, 1)
-                + ") AS TIMESTAMPTZ)");
-    scalar("date_format", 2, 2, call ->
-        "strftime(odps_local(" + call.argument(0) + "), " + DuckSql.string(
-            DatePatterns.cased(constant(call, 1))) + ")");
-    scalar("unix_timestamp", 0, 1, call ->
-        call.count() == 0
-            ? "CAST(floor(epoch(current_timestamp)) AS BIGINT)"
-            : "CAST(floor(epoch(odps_instant(" + call.argument(0) + "))) AS BIGINT)");
-    scalar("from_unixtime", 1, 1, call ->
-        "to_timestamp(CAST(" + call.argument(0) + " AS BIGINT))");
+    scalar(
+        "to_date",
+        1,
+        2,
+        call ->
+            call.count() == 1
+                ? "odps_date(" + call.argument(0) + ")"
+                : "CAST(strptime("
+                    + call.argument(0)
+                    + ", "
+                    + plainPattern(call, 1)
+                    + ") AS TIMESTAMPTZ)");
+    scalar(
+        "date_format",
+        2,
+        2,
+        call ->
+            "strftime(odps_local("
+                + call.argument(0)
+                + "), "
+                + DuckSql.string(DatePatterns.cased(constant(call, 1)))
+                + ")");
+    scalar(
+        "unix_timestamp",
+        0,
+        1,
+        call ->
+            call.count() == 0
+                ? "CAST(floor(epoch(current_timestamp)) AS BIGINT)"
+                : "CAST(floor(epoch(odps_instant(" + call.argument(0) + "))) AS BIGINT)");
+    scalar("from_unixtime", 1, 1, call -> "to_timestamp(CAST(" + call.argument(0) + " AS BIGINT))");
     scalar("to_millis", 1, 1, call -> "epoch_ms(odps_instant(" + call.argument(0) + "))");
   }
 
@@ -166,9 +212,13 @@ final class SqlFunctions {
     scalar("nvl", 2, 2, named("coalesce"));
     scalar("coalesce", 1, ANY, same());
     scalar("nullif", 2, 2, same());
-    scalar("if", 3, 3, call ->
-        "CASE WHEN %s THEN %s ELSE %s END"
-            .formatted(call.argument(0), call.argument(1), call.argument(2)));
+    scalar(
+        "if",
+        3,
+        3,
+        call ->
+            "CASE WHEN %s THEN %s ELSE %s END"
+                .formatted(call.argument(0), call.argument(1), call.argument(2)));
     scalar("greatest", 2, ANY, SqlFunctions::unlessAnyNull);
     scalar("least", 2, ANY, SqlFunctions::unlessAnyNull);
     scalar("isnull", 1, 1, call -> "(" + call.argument(0) + " IS NULL)");
@@ -191,26 +241,40 @@ final class SqlFunctions {
     aggregate("percentile", 2, 2, aggregateNamed("quantile_cont"));
     aggregate("approx_distinct", 1, 1, aggregateNamed("approx_count_distinct"));
     aggregate("count_if", 1, 1, call -> call.asWhere("count", "*", call.argument(0)));
-    aggregate("wm_concat", 2, 2, call ->
-        call.as("string_agg", "odps_string(" + call.argument(1) + "), " + call.argument(0)));
-    aggregate("collect_list", 1, 1, call ->
-        "coalesce("
-            + call.asWhere("list", call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
-            + ", [])");
-    aggregate("collect_set", 1, 1, call ->
-        "coalesce("
-            + call.asWhere(
-                "list", "DISTINCT " + call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
-            + ", [])");
+    aggregate(
+        "wm_concat",
+        2,
+        2,
+        call ->
+            call.as("string_agg", "odps_string(" + call.argument(1) + "), " + call.argument(0)));
+    aggregate(
+        "collect_list",
+        1,
+        1,
+        call ->
+            "coalesce("
+                + call.asWhere("list", call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
+                + ", [])");
+    aggregate(
+        "collect_set",
+        1,
+        1,
+        call ->
+            "coalesce("
+                + call.asWhere(
+                    "list",
+                    "DISTINCT " + call.argument(0),
+                    "(" + call.argument(0) + ") IS NOT NULL")
+                + ", [])");
     aggregate("grouping", 1, 1, aggregateNamed("grouping"));
   }
 
   private static void windows() {
     for (String name :
-        words("row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value"
-            + " last_value nth_value")) {
-      TABLE.put(
-          name, new SqlFunction(name, Kind.WINDOW, 0, 3, call -> call.as(name, call.list())));
+        words(
+            "row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value"
+                + " last_value nth_value")) {
+      TABLE.put(name, new SqlFunction(name, Kind.WINDOW, 0, 3, call -> call.as(name, call.list())));
     }
   }
 

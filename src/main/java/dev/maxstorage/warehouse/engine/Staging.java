@@ -111,11 +111,13 @@ final class Staging {
    * @param select gives the table's data columns, then the partition columns that are not fixed,
    *     under their names and in their types
    */
-  StagedRows stage(DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
+  StagedRows stage(
+      DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
     List<SegmentState> segments = new ArrayList<>();
     Set<String> references = new HashSet<>();
     try {
-      connection.transaction(() -> {
+      connection.transaction(
+          () -> {
             Map<Long, PartitionSpec> written =
                 table.notFixed(fixed).isEmpty()
                     ? insert(connection, table, fixed, select)
@@ -145,7 +147,8 @@ final class Staging {
       throws SQLException {
     long segment = ids.next();
     long rows =
-        connection.execute("INSERT INTO "
+        connection.execute(
+            "INSERT INTO "
                 + table.dataTable()
                 + " SELECT "
                 + segment
@@ -161,7 +164,8 @@ final class Staging {
   private Map<Long, PartitionSpec> route(
       DuckConnection connection, TableState table, PartitionSpec fixed, String select)
       throws SQLException {
-    connection.execute("CREATE TEMP TABLE "
+    connection.execute(
+        "CREATE TEMP TABLE "
             + ROUTED
             + " AS SELECT row_number() OVER () - 1 AS \"$row\", * FROM ("
             + select
@@ -178,7 +182,8 @@ final class Staging {
       DuckConnection connection, TableState table, PartitionSpec fixed) throws SQLException {
     List<Column> dynamic = table.notFixed(fixed);
     Map<Long, PartitionSpec> partitions = new LinkedHashMap<>();
-    connection.query("SELECT DISTINCT "
+    connection.query(
+        "SELECT DISTINCT "
             + dynamic.stream().map(Staging::key).collect(Collectors.joining(", "))
             + " FROM "
             + ROUTED
@@ -187,8 +192,7 @@ final class Staging {
           Map<String, String> values = new LinkedHashMap<>();
           for (Column column : table.partitionColumns()) {
             int index = dynamic.indexOf(column);
-            String value =
-                index < 0 ? fixed.values().get(column.name()) : row.getString(index + 1);
+            String value = index < 0 ? fixed.values().get(column.name()) : row.getString(index + 1);
             if (value == null || value.isEmpty()) {
               throw new EngineException(
                   Kind.INVALID_ARGUMENT,
@@ -257,7 +261,8 @@ final class Staging {
       DuckConnection connection, TableState table, Map<Long, PartitionSpec> written)
       throws SQLException {
     List<SegmentState> segments = new ArrayList<>();
-    connection.query("SELECT \"$segment\", count(*), CAST("
+    connection.query(
+        "SELECT \"$segment\", count(*), CAST("
             + RowSize.expression(table.columns())
             + " AS BIGINT) FROM "
             + table.dataTable()
@@ -281,7 +286,8 @@ final class Staging {
     }
     String recorded = CatalogStore.table("blob_references");
     connection.execute("INSERT INTO " + recorded + " " + query);
-    connection.query("SELECT DISTINCT reference FROM "
+    connection.query(
+        "SELECT DISTINCT reference FROM "
             + recorded
             + " WHERE segment IN ("
             + CatalogStore.list(segments)
@@ -290,7 +296,8 @@ final class Staging {
     for (String reference : references) {
       if (!knownBlob.test(reference)) {
         throw new EngineException(
-            Kind.INVALID_ARGUMENT, "A row refers to blob '" + reference + "', which does not exist");
+            Kind.INVALID_ARGUMENT,
+            "A row refers to blob '" + reference + "', which does not exist");
       }
     }
     return references;

@@ -25,7 +25,11 @@ class SqlTranslatorQueryTest {
   }
 
   @ParameterizedTest(name = "{index} {0}")
-  @CsvFileSource(resources = "queries.txt", delimiterString = " ==> ", quoteCharacter = '\u0001', maxCharsPerColumn = 100000)
+  @CsvFileSource(
+      resources = "queries.txt",
+      delimiterString = " ==> ",
+      quoteCharacter = '\u0001',
+      maxCharsPerColumn = 100000)
   void queryGivesMaxComputesAnswer(String query, String expected) throws SQLException {
     assertThat(runs.rows(query)).isEqualTo(expected == null ? "" : expected);
   }
