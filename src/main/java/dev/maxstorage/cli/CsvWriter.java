@@ -52,8 +52,8 @@ final class CsvWriter implements RowWriter {
       writer.write(',');
     }
     if (value != null) {
-      // The format quotes an empty text only where it believes a record to begin.
-      FORMAT.print(value, writer, value.isEmpty());
+      // True: the format would put a comma of its own in front, and leave an empty text empty.
+      FORMAT.print(value, writer, true);
     }
   }
 }
