@@ -24,7 +24,7 @@ final class SqlErrors {
   }
 
   /** An exception of a state, with its cause. */
-  static SQLException of(SqlState state, String message, @Nullable Throwable cause) {
+  static SQLException of(SqlState state, @Nullable String message, @Nullable Throwable cause) {
     return of(state, message, 0, cause);
   }
 
@@ -34,7 +34,7 @@ final class SqlErrors {
    * @param vendorCode the number of the service's own error code, 0 if there is none
    */
   static SQLException of(
-      SqlState state, String message, int vendorCode, @Nullable Throwable cause) {
+      SqlState state, @Nullable String message, int vendorCode, @Nullable Throwable cause) {
     String code = state.code();
     return switch (state) {
       case NOT_SUPPORTED -> new SQLFeatureNotSupportedException(message, code, vendorCode, cause);

@@ -187,7 +187,7 @@ public final class WriteSession implements Closeable {
       seen = status.isEmpty() ? "it exists, its status is not told" : "its status is " + status;
     } catch (IOException e) {
       lost.addSuppressed(e);
-      seen = e.getMessage();
+      seen = String.valueOf(e.getMessage());
     }
     throw new CommitOutcomeUnknownException(id, seen, lost);
   }
