@@ -42,14 +42,20 @@ final class LoadCommand implements Callable<Integer> {
     for (Path file : files) {
       inputs.add(InputFile.inspect(file));
     }
-    long started = System.nanoTime();
-    long rows;
-    try (Connection connection = Connections.open(url, console);
-        Progress progress = Progress.start(console, table, InputFile.totalRows(inputs))) {
-      rows = new TableLoader(connection, progress).load(target, inputs);
+    Speed speed;
+    try (Connection connection = Connections.open(url, console)) {
+      speed = load(connection, target, inputs);
     }
-    Speed speed = new Speed(rows, System.nanoTime() - started);
     console.line("loaded " + speed.rowsText() + " into " + table + " in " + speed.timeText());
     return 0;
+  }
+
+  private Speed load(Connection connection, TableReference target, List<InputFile> inputs)
+      throws CommandException, SQLException, IOException {
+    long started = System.nanoTime();
+    try (Progress progress = Progress.start(console, table, InputFile.totalRows(inputs))) {
+      long rows = new TableLoader(connection, progress).load(target, inputs);
+      return new Speed(rows, System.nanoTime() - started);
+    }
   }
 }

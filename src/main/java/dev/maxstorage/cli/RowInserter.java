@@ -66,9 +66,8 @@ final class RowInserter implements AutoCloseable {
   /** Adds the file's current row to the batch; gives the bytes of its texts and binaries. */
   private long copyRow() throws IOException, CommandException {
     long bytes = 0;
-    int column = 0;
     try {
-      for (; column < copiers.length; column++) {
+      for (int column = 0; column < copiers.length; column++) {
         if (file.isNull(column)) {
           statement.setNull(column + 1, Types.NULL);
         } else {
@@ -77,17 +76,10 @@ final class RowInserter implements AutoCloseable {
       }
       statement.addBatch();
     } catch (SQLException e) {
-      throw CommandException.at(place(column), e);
+      throw CommandException.at(path + ", row " + (rows + 1), e);
     }
     rows++;
     return bytes;
-  }
-
-  private String place(int column) {
-    String row = path + ", row " + (rows + 1);
-    return column < copiers.length
-        ? row + ", column '" + file.columns().get(column).name() + "'"
-        : row;
   }
 
   private void send(Progress progress, int batchRows) throws SQLException {
