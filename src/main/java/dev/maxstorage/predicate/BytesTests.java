@@ -15,16 +15,15 @@ final class BytesTests {
     boolean equality = operator == Operator.EQ || operator == Operator.NE;
     return new ColumnTest(vector) {
       @Override
-      void load() {
-        column.load();
+      void load(int rowCount) {
+        column.load(rowCount);
       }
 
       @Override
       boolean accepts(int row) {
-        if (equality && !column.hasLength(row, value.length)) {
-          return operator == Operator.NE;
-        }
-        return operator.accepts(column.compare(row, value));
+        return equality
+            ? column.isEqual(row, value) == (operator == Operator.EQ)
+            : operator.accepts(column.compare(row, value));
       }
     };
   }
@@ -36,8 +35,8 @@ final class BytesTests {
     BytesColumn column = new BytesColumn(vector, comparison);
     return new ColumnTest(vector) {
       @Override
-      void load() {
-        column.load();
+      void load(int rowCount) {
+        column.load(rowCount);
       }
 
       @Override

@@ -68,7 +68,7 @@ final class InstantTests {
     }
 
     @Override
-    void load() {}
+    void load(int rowCount) {}
 
     /** A null member is a null value. */
     @Override

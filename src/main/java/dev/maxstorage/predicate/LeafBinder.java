@@ -28,10 +28,9 @@ final class LeafBinder {
       return Leaves.NEVER;
     }
     Object comparand = converter.convert(column, value);
-    if (!(comparand instanceof BigDecimal)) {
+    if (!(comparand instanceof BigDecimal number)) {
       return new Comparison(column, operator, comparand);
     }
-    BigDecimal number = (BigDecimal) comparand;
     BigDecimal floor = number.setScale(scale(column.type()), RoundingMode.FLOOR);
     boolean exact = floor.compareTo(number) == 0;
     if (!exact) {

@@ -7,83 +7,17 @@ import java.util.Set;
 final class Names {
   private static final Set<String> RESERVED =
       Set.of(
-          "ALL",
-          "AND",
-          "ANTI",
-          "AS",
-          "ASC",
-          "BETWEEN",
-          "BY",
-          "CASE",
-          "CAST",
-          "CLUSTER",
-          "CROSS",
-          "CUBE",
-          "CURRENT_DATE",
-          "CURRENT_TIMESTAMP",
-          "CURRENT_USER",
-          "DESC",
-          "DISTINCT",
-          "DISTRIBUTE",
-          "DIV",
-          "ELSE",
-          "END",
-          "ESCAPE",
-          "EXCEPT",
-          "EXISTS",
-          "FALSE",
-          "FOR",
-          "FROM",
-          "FULL",
-          "GROUP",
-          "GROUPING",
-          "HAVING",
-          "ILIKE",
-          "IN",
-          "INNER",
-          "INTERSECT",
-          "INTERVAL",
-          "INTO",
-          "IS",
-          "JOIN",
-          "LATERAL",
-          "LEFT",
-          "LIKE",
-          "LIMIT",
-          "LOCALTIMESTAMP",
-          "MINUS",
-          "NATURAL",
-          "NOT",
-          "NULL",
-          "OFFSET",
-          "ON",
-          "OR",
-          "ORDER",
-          "OUTER",
-          "OVER",
-          "PARTITION",
-          "PIVOT",
-          "QUALIFY",
-          "REGEXP",
-          "RIGHT",
-          "RLIKE",
-          "ROLLUP",
-          "SELECT",
-          "SEMI",
-          "SORT",
-          "TABLESAMPLE",
-          "THEN",
-          "TRUE",
-          "UNION",
-          "UNPIVOT",
-          "USING",
-          "VALUES",
-          "WHEN",
-          "WHERE",
-          "WINDOW",
-          "WITH",
-          "XOR",
-          "ZORDER");
+          """
+          ALL AND ANTI AS ASC BETWEEN BY CASE CAST CLUSTER CROSS CUBE CURRENT_DATE
+          CURRENT_TIMESTAMP CURRENT_USER DESC DISTINCT DISTRIBUTE DIV ELSE END ESCAPE
+          EXCEPT EXISTS FALSE FOR FROM FULL GROUP GROUPING HAVING ILIKE IN INNER
+          INTERSECT INTERVAL INTO IS JOIN LATERAL LEFT LIKE LIMIT LOCALTIMESTAMP MINUS
+          NATURAL NOT NULL OFFSET ON OR ORDER OUTER OVER PARTITION PIVOT QUALIFY REGEXP
+          RIGHT RLIKE ROLLUP SELECT SEMI SORT TABLESAMPLE THEN TRUE UNION UNPIVOT USING
+          VALUES WHEN WHERE WINDOW WITH XOR ZORDER
+          """
+              .strip()
+              .split("\\s+"));
 
   private Names() {}
 

@@ -107,25 +107,24 @@ final class HttpDoor implements Closeable {
                 + UrlText.path(request.path())
                 + UrlText.query(request.query()));
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), uri);
+    Cut cut = new Cut(http);
     headers(request).forEach(http::setHeader);
     RequestEntity entity = null;
     RequestBody body = request.body();
     if (body != null) {
-      entity = new RequestEntity(body, http::cancel);
+      entity = new RequestEntity(body, cut);
       http.setEntity(entity);
     }
-    Runnable cancellation = http::cancel;
-    scope.register(cancellation);
+    scope.register(cut);
     ClassicHttpResponse response = null;
     try {
       HttpHost host = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
       response = client.executeOpen(host, http, null);
-      return new StreamingResponse(
-          head(response), response, http, cancellation, scope, request.label());
+      return new StreamingResponse(head(response), response, cut, scope, request.label());
     } catch (IOException | RuntimeException e) {
-      scope.unregister(cancellation);
+      scope.unregister(cut);
       if (response != null) {
-        http.cancel();
+        cut.run();
         closeAfter(e, response);
       }
       throw explained(e, request, base, scope, entity);

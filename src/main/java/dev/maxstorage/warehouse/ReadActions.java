@@ -60,7 +60,7 @@ final class ReadActions {
       Splits splits = Splits.of(body.splitOptions(), snapshot.rows(), snapshot.bytes());
       String id = UUID.randomUUID().toString().replace("-", "");
       ReadSession session =
-          new ReadSession(id, table, projection, splits, units, new SnapshotLease(snapshot));
+          new ReadSession(id, table, projection, splits, units, snapshot);
       sessions.add(session);
       return answer(session);
     } catch (RuntimeException e) {
@@ -146,7 +146,7 @@ final class ReadActions {
 
   /** All members, always: strict clients need each of them (4.2.1). */
   private Response answer(ReadSession session) {
-    Snapshot snapshot = session.snapshot().snapshot();
+    Snapshot snapshot = session.snapshot();
     Schemas schemas = Schemas.of(session.table());
     ReadSessionResponse body =
         new ReadSessionResponse(
@@ -242,11 +242,9 @@ final class ReadActions {
             : Projection.requested(all, body.columns(), "column of table " + table.name().text());
     List<PartitionSpec> partitions =
         partition.isBlank() ? List.of() : List.of(partition(table, partition));
-    SnapshotLease snapshot =
-        new SnapshotLease(
-            engine.snapshot(
-                table.name(), new SnapshotRequest(Projection.names(columns), partitions, null)));
-    try {
+    SnapshotRequest wanted =
+        new SnapshotRequest(Projection.names(columns), partitions, null);
+    try (Snapshot snapshot = engine.snapshot(table.name(), wanted)) {
       ReadRange range =
           new ReadRange(
               0,
@@ -255,16 +253,13 @@ final class ReadActions {
               null,
               TimeUnits.DEFAULT);
       return arrow(request, snapshot, range, BatchLimits.DEFAULT);
-    } finally {
-      snapshot.end();
     }
   }
 
   private Response arrow(
-      Request request, SnapshotLease snapshot, ReadRange range, BatchLimits limits) {
+      Request request, Snapshot snapshot, ReadRange range, BatchLimits limits) {
     Compression compression = Compression.fromAcceptEncoding(request.header("Accept-Encoding"));
     return Response.stream(
-        new ArrowBody(
-            snapshot.read(opened -> engine.read(opened, range)), compression, limits.bytes()));
+        new ArrowBody(engine.read(snapshot, range), compression, limits.bytes()));
   }
 }

@@ -7,6 +7,7 @@ import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.wire.WriteMode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -106,10 +107,15 @@ final class WriteSessions implements Closeable {
   /** Drops everything that was written in a session and not committed. */
   void discard(WriteSession session) {
     engine.discard(session.segments());
+    dropLooseBlobs(session);
+  }
+
+  /** Drops the blobs of a session that no row refers to. */
+  void dropLooseBlobs(WriteSession session) {
     try {
       engine.blobs().delete(blobOwner(session));
     } catch (IOException e) {
-      throw new IllegalStateException("The blobs of session " + session.id() + " stay behind", e);
+      throw new UncheckedIOException("The blobs of session " + session.id() + " stay behind", e);
     }
   }
 

@@ -132,7 +132,8 @@ final class ImportSql {
 
   private String datetime(String value, ArrowType arrow, OdpsType type) {
     expect(arrow instanceof ArrowType.Timestamp, arrow, type);
-    String instant = "CAST(CAST(" + value + " AS " + naive(arrow) + ") AS TIMESTAMPTZ)";
+    String instant =
+        finite(value, "epoch_us", "CAST(CAST(" + value + " AS " + naive(arrow) + ") AS TIMESTAMPTZ)");
     return switch (((ArrowType.Timestamp) arrow).getUnit()) {
       case SECOND, MILLISECOND -> instant;
       case MICROSECOND -> wholeMillis("epoch_us(" + value + ") % 1000 <> 0", value, instant);
@@ -153,14 +154,23 @@ final class ImportSql {
   private String timestamp(String value, Field field, OdpsType type) {
     String stored = DuckSql.type(type);
     if (isSecondsAndNanos(field)) {
-      return "CAST(make_timestamp_ns(" + nanos(value) + ") AS " + stored + ")";
+      return finite(
+          value, "epoch_ns", "CAST(make_timestamp_ns(" + nanos(value) + ") AS " + stored + ")");
     }
     expect(field.getType() instanceof ArrowType.Timestamp, field.getType(), type);
     ArrowType.Timestamp arrow = (ArrowType.Timestamp) field.getType();
-    if (arrow.getTimezone() != null) {
-      return "CAST(CAST(" + value + " AS TIMESTAMPTZ_NS) AS " + stored + ")";
-    }
-    return "CAST(CAST(" + value + " AS TIMESTAMP_NS) AS " + stored + ")";
+    String nanos = arrow.getTimezone() == null ? "TIMESTAMP_NS" : "TIMESTAMPTZ_NS";
+    return finite(
+        value, "epoch_ns", "CAST(CAST(" + value + " AS " + nanos + ") AS " + stored + ")");
+  }
+
+  /** DuckDB keeps the ends of the 64-bit range for infinity, which has no number. */
+  private String finite(String value, String number, String stored) {
+    return checked(
+        value + " IS NOT NULL AND " + number + "(" + stored + ") IS NULL",
+        value,
+        "is outside the range of",
+        stored);
   }
 
   private String dayTime(String value, Field field, OdpsType type) {

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,6 @@ final class Staging {
   private final Database database;
   private final Catalog catalog;
   private final Ids ids;
-  private final BufferAllocator allocator;
   private final Predicate<String> knownBlob;
   private final Map<Long, Staged> staged = new ConcurrentHashMap<>();
 
@@ -43,12 +43,10 @@ final class Staging {
       Database database,
       Catalog catalog,
       Ids ids,
-      BufferAllocator allocator,
       Predicate<String> knownBlob) {
     this.database = database;
     this.catalog = catalog;
     this.ids = ids;
-    this.allocator = allocator;
     this.knownBlob = knownBlob;
   }
 
@@ -85,7 +83,7 @@ final class Staging {
       throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + target.tableId() + " is gone");
     }
     try (DuckConnection connection = database.connection();
-        BufferAllocator bridge = allocator.newChildAllocator("stage", 0, Long.MAX_VALUE);
+        BufferAllocator bridge = bridge(rows);
         SourceReader reader = new SourceReader(rows, bridge);
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(bridge)) {
       PartitionSpec fixed = PartitionValues.canonical(connection, table, target.fixed());
@@ -103,6 +101,15 @@ final class Staging {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Buffers can only be handed over within one root allocator, so it is the source's. */
+  private static BufferAllocator bridge(RowSource rows) throws IOException {
+    List<FieldVector> vectors = rows.root().getFieldVectors();
+    if (vectors.isEmpty()) {
+      throw new EngineException(Kind.INVALID_ARGUMENT, "The rows have no columns");
+    }
+    return vectors.get(0).getAllocator().newChildAllocator("stage", 0, Long.MAX_VALUE);
   }
 
   /**

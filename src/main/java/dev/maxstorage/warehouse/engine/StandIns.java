@@ -29,6 +29,7 @@ final class StandIns {
   private static final long NUMBERS = 9_000_000_000_000_000L;
 
   private static final int NUMBER_DIGITS = 16;
+  private static final Pattern STAND_IN = Pattern.compile("[kq]\\d{1,8}");
   private static final Pattern POSITION = Pattern.compile("pos (\\d+)");
 
   private final List<SqlToken> tokens;
@@ -147,7 +148,7 @@ final class StandIns {
   }
 
   private static int index(String standIn, char prefix, int count) {
-    if (standIn.matches(prefix + "\\d{1,8}")) {
+    if (STAND_IN.matcher(standIn).matches() && standIn.charAt(0) == prefix) {
       int index = Integer.parseInt(standIn.substring(1));
       if (index < count) {
         return index;
