@@ -138,7 +138,8 @@ final class TestWarehouse implements AutoCloseable {
               "http://127.0.0.1:" + server.port() + path + (text.isEmpty() ? "" : "?" + text));
       headers.putIfAbsent("Date", Signatures.httpDate(clock.instant()));
       String resource = path.startsWith("/api/storage/") ? path : path.substring("/api".length());
-      String canonical = Signatures.canonicalString(method, headers, resource, query);
+      String decoded = java.net.URLDecoder.decode(resource, StandardCharsets.UTF_8);
+      String canonical = Signatures.canonicalString(method, headers, decoded, query);
       headers.putIfAbsent(
           "Authorization",
           Signatures.authorizationV2(
