@@ -1,20 +1,20 @@
 package dev.maxstorage.blob;
 
-import java.io.IOException;
+import dev.maxstorage.wire.CorruptStreamException;
 import org.jspecify.annotations.Nullable;
 
 /** The server's checksum of an uploaded blob is not that of the bytes sent. */
-public final class BlobChecksumException extends IOException {
+public final class BlobChecksumException extends CorruptStreamException {
   private static final long serialVersionUID = 1L;
 
-  BlobChecksumException(String sent, String stored, @Nullable String requestId) {
+  BlobChecksumException(long size, String sent, String stored, @Nullable String requestId) {
     super(
-        "The blob arrived altered: MD5 "
+        size,
+        "The blob arrived altered: the server has MD5 "
             + stored
-            + ", sent were bytes with MD5 "
+            + ", sent was MD5 "
             + sent
-            + " (request id "
-            + requestId
-            + ")");
+            + ", request id "
+            + requestId);
   }
 }

@@ -98,7 +98,7 @@ public final class BlobStreamWriter extends OutputStream {
     String sent = HexFormat.of().formatHex(md5.digest());
     String stored = answer.md5Value();
     if (stored != null && !stored.isEmpty() && !stored.equalsIgnoreCase(sent)) {
-      throw new BlobChecksumException(sent, stored, requestId);
+      throw new BlobChecksumException(size, sent, stored, requestId);
     }
     String reference = answer.blobReference();
     if (reference == null || reference.isEmpty()) {

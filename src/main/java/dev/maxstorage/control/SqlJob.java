@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.WireRequest;
+import dev.maxstorage.wire.CorruptStreamException;
+import dev.maxstorage.wire.ErrorBody;
 import dev.maxstorage.wire.InstanceReadRequest;
 import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WireJson;
@@ -51,7 +53,11 @@ public final class SqlJob {
       pause = pause.multipliedBy(2);
       pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
-    for (XmlReply task : tasks("taskstatus")) {
+    List<XmlReply> tasks = tasks("taskstatus");
+    if (tasks.isEmpty()) {
+      throw new CorruptStreamException(0, "The SQL job " + id() + " ended without a task");
+    }
+    for (XmlReply task : tasks) {
       String status = task.text("Status").toLowerCase(Locale.ROOT);
       if (status.equals("cancelled")) {
         throw new SqlJobException("The SQL job was cancelled", instance.instanceId());
@@ -63,52 +69,57 @@ public final class SqlJob {
   }
 
   private String status() throws IOException {
-    XmlReply reply = get(request().queryKey("instancestatus"));
-    return reply.text("Status").toLowerCase(Locale.ROOT);
+    String status = get(request().queryKey("instancestatus")).text("Status");
+    if (status.isEmpty()) {
+      throw new CorruptStreamException(0, "The SQL job " + id() + " has no status");
+    }
+    return status.toLowerCase(Locale.ROOT);
   }
 
   private String failure() throws IOException {
-    String text = result().trim();
+    String text = result().strip();
+    if (text.startsWith("<")) { // some failures are a whole error document
+      text = ErrorBody.parse(0, text.getBytes(StandardCharsets.UTF_8), null).text();
+    }
     return text.isEmpty() ? "The SQL job failed without saying why" : text;
   }
 
   /**
-   * The text result: what SHOW, DESC and DDL say, or the failure of a failed job. Queries have their
-   * rows in the read session of {@link #instance}.
+   * The text result: what SHOW, DESC and DDL say, or the failure of a failed job. Queries have
+   * their rows in the read session of {@link #instance}.
    */
   public String result() throws IOException {
     for (XmlReply task : tasks("result")) {
       XmlReply result = task.child("Result");
       if (result != null) {
         return result.attribute("Transform").equals("Base64")
-            ? new String(
-                Base64.getMimeDecoder().decode(result.text()), StandardCharsets.UTF_8)
+            ? new String(Base64.getMimeDecoder().decode(result.text()), StandardCharsets.UTF_8)
             : result.text();
       }
     }
     return "";
   }
 
-  /** Rows that the job wrote, 0 if the service tells none. */
+  /** Rows that the job wrote, 0 if the service tells none. Control-plane document, 11.6. */
   public long rowsWritten() throws IOException {
-    SummaryJson.Summary summary =
-        WireJson.read(
-                transport
-                    .send(
-                        request()
-                            .queryKey("instancesummary")
-                            .query("taskname", InstanceReadRequest.DEFAULT_TASK_NAME))
-                    .body(),
-                SummaryJson.class)
-            .instance();
+    WireRequest request =
+        request()
+            .queryKey("instancesummary")
+            .query("taskname", InstanceReadRequest.DEFAULT_TASK_NAME);
+    SummaryJson.Summary summary;
+    try {
+      summary = transport.send(request).json(SummaryJson.class).instance();
+    } catch (ServiceException e) {
+      if (e.status() == 404 || e.status() == 405) {
+        return 0; // an optional call
+      }
+      throw e;
+    }
     if (summary == null || summary.jsonSummary().isEmpty()) {
       return 0;
     }
-    return WireJson.read(
-            summary.jsonSummary().getBytes(StandardCharsets.UTF_8), OutputsJson.class)
-        .outputs()
-        .values()
-        .stream()
+    byte[] inner = summary.jsonSummary().getBytes(StandardCharsets.UTF_8);
+    return WireJson.read(inner, OutputsJson.class).outputs().values().stream()
         .filter(counts -> !counts.isEmpty())
         .mapToLong(counts -> counts.get(0))
         .sum();

@@ -1,6 +1,7 @@
 package dev.maxstorage.control;
 
 import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.WireRequest;
 import dev.maxstorage.transport.WireResponse;
 import dev.maxstorage.wire.CorruptStreamException;
@@ -9,6 +10,9 @@ import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,6 +22,8 @@ import java.util.UUID;
  * <p><b>Threads:</b> as the transport.
  */
 public final class SqlJobs {
+  private static final Duration LONGEST_BUSY = Duration.ofSeconds(180);
+
   private final HttpTransport transport;
 
   /** Submits through a transport, which stays the caller's. */
@@ -36,19 +42,35 @@ public final class SqlJobs {
       throws IOException {
     WireRequest request =
         WireRequest.control("POST", "projects", project, "instances").xml(body(sql, settings));
-    WireResponse response = transport.send(request);
+    WireResponse response = sendWhileBusy(request);
     String location = response.header("Location");
     int slash = location == null ? -1 : location.lastIndexOf('/');
     if (location == null || slash < 0 || slash == location.length() - 1) {
       throw new CorruptStreamException(
           0, request.label() + " was answered without a Location that ends in an instance id");
     }
-    return new SqlJob(
-        transport, new Target.Instance(project, location.substring(slash + 1)));
+    return new SqlJob(transport, new Target.Instance(project, location.substring(slash + 1)));
+  }
+
+  /** The service answers 409 with Retry-After while it cannot take a job; it has taken none then. */
+  private WireResponse sendWhileBusy(WireRequest request) throws IOException {
+    Instant deadline = transport.clock().instant().plus(LONGEST_BUSY);
+    while (true) {
+      try {
+        return transport.send(request);
+      } catch (ServiceException e) {
+        Duration pause = e.status() == 409 ? e.retryAfter() : null;
+        if (pause == null || transport.clock().instant().plus(pause).isAfter(deadline)) {
+          throw e;
+        }
+        transport.sleep(pause);
+      }
+    }
   }
 
   private static String body(String sql, Map<String, String> settings) {
-    String statement = sql.endsWith(";") ? sql : sql + ";";
+    // On a line of its own, since the text may end with a comment.
+    String statement = sql.endsWith(";") ? sql : sql + "\n;";
     String settingsJson = new String(WireJson.write(settings), StandardCharsets.UTF_8);
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Instance><Job><Priority>9</Priority>"
         + "<Tasks><SQL><Name>"
@@ -84,7 +106,7 @@ public final class SqlJobs {
     if (!allowed || (c >= 0xD800 && c <= 0xDFFF)) {
       throw new IllegalArgumentException(
           "The statement holds the character U+"
-              + String.format(java.util.Locale.ROOT, "%04X", c)
+              + String.format(Locale.ROOT, "%04X", c)
               + ", which a SQL job cannot carry; use a parameter of an INSERT instead");
     }
     return c;

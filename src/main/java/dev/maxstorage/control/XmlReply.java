@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * An element of an XML answer of the control plane. Document types and external entities are
@@ -32,13 +33,13 @@ final class XmlReply {
    */
   static XmlReply parse(byte[] body, String what) throws IOException {
     try {
-      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.setXIncludeAware(false);
       factory.setExpandEntityReferences(false);
       var builder = factory.newDocumentBuilder();
-      builder.setErrorHandler(null);
+      builder.setErrorHandler(new DefaultHandler()); // the default one prints
       return new XmlReply(builder.parse(new ByteArrayInputStream(body)).getDocumentElement());
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("The JDK's XML parser lacks a feature", e);

@@ -351,8 +351,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Date getDate(int columnIndex, @Nullable Calendar calendar)
-      throws SQLException {
+  public @Nullable Date getDate(int columnIndex, @Nullable Calendar calendar) throws SQLException {
     return date(columnIndex, calendar);
   }
 
@@ -374,8 +373,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public @Nullable Time getTime(int columnIndex, @Nullable Calendar calendar)
-      throws SQLException {
+  public @Nullable Time getTime(int columnIndex, @Nullable Calendar calendar) throws SQLException {
     return time(columnIndex, calendar);
   }
 
@@ -490,9 +488,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   @Override
   public @Nullable InputStream getAsciiStream(int columnIndex) throws SQLException {
     String text = getString(columnIndex);
-    return text == null
-        ? null
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Deprecated

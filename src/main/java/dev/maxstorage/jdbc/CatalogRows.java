@@ -149,8 +149,7 @@ final class CatalogRows {
     }
   }
 
-  private static List<@Nullable Object> columnRow(
-      Target.Table table, Column column, int ordinal) {
+  private static List<@Nullable Object> columnRow(Target.Table table, Column column, int ordinal) {
     TypeMapping type = TypeMapping.of(column.type());
     boolean number = type.radix() > 0;
     boolean text = type.sqlType() == Types.VARCHAR || type.sqlType() == Types.CHAR;

@@ -65,8 +65,7 @@ final class Clients {
           new AccessKey(pair.accessId(), pair.accessKey(), pair.stsToken()),
           null);
     }
-    EmbeddedWarehouses.Opened opened =
-        EmbeddedWarehouses.open(config.location(), config.project());
+    EmbeddedWarehouses.Opened opened = EmbeddedWarehouses.open(config.location(), config.project());
     return checked(
         config,
         opened.endpoint(),
@@ -87,7 +86,8 @@ final class Clients {
                 .withTimeouts(config.connectTimeout(), config.readTimeout())
                 .withRetry(RetryPolicy.ofRetries(config.retryTime())),
             key);
-    Clients clients = new Clients(config, transport, newAllocator(), warehouse, shortened(key.id()));
+    Clients clients =
+        new Clients(config, transport, newAllocator(), warehouse, shortened(key.id()));
     try {
       clients.tables(transport.scope()).checkProject(config.project());
       return clients;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * The one class of the driver that knows the embedded warehouse, which is not in every jar: it opens
- * one for {@code file:} and {@code mem:} URLs.
+ * The one class of the driver that knows the embedded warehouse, which is not in every jar: it
+ * opens one for {@code file:} and {@code mem:} URLs.
  */
 final class EmbeddedWarehouses {
   private EmbeddedWarehouses() {}

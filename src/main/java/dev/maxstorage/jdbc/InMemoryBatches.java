@@ -23,7 +23,9 @@ final class InMemoryBatches implements ResultBatches {
    * @param allocator of the connection; the vectors go back to it on close
    */
   InMemoryBatches(
-      List<Column> columns, List<? extends List<? extends @Nullable Object>> rows, BufferAllocator allocator) {
+      List<Column> columns,
+      List<? extends List<? extends @Nullable Object>> rows,
+      BufferAllocator allocator) {
     root = VectorSchemaRoot.create(ArrowTypes.schema(columns), allocator);
     try {
       for (int c = 0; c < columns.size(); c++) {

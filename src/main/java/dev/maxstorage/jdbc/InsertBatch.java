@@ -75,9 +75,7 @@ final class InsertBatch implements ParameterTarget {
       for (int c = 0; c < layout.columns().size(); c++) {
         setters.add(
             ColumnSetters.bind(
-                root.getVector(c),
-                layout.columns().get(c).type(),
-                connection.config().timeZone()));
+                root.getVector(c), layout.columns().get(c).type(), connection.config().timeZone()));
       }
     } catch (RuntimeException e) {
       close();
@@ -346,8 +344,8 @@ final class InsertBatch implements ParameterTarget {
   }
 
   /**
-   * Sends the rows: in auto-commit mode they are visible when this returns, otherwise they belong to
-   * the connection's transaction. Whatever happens, the batch is empty afterwards.
+   * Sends the rows: in auto-commit mode they are visible when this returns, otherwise they belong
+   * to the connection's transaction. Whatever happens, the batch is empty afterwards.
    *
    * @return how many rows were sent
    */
@@ -398,9 +396,7 @@ final class InsertBatch implements ParameterTarget {
         lastRows
             .getVector(cell.column())
             .copyFromSafe(
-                base - rowsPerEntry() + cell.row(),
-                cell.row(),
-                root.getVector(cell.column()));
+                base - rowsPerEntry() + cell.row(), cell.row(), root.getVector(cell.column()));
       }
     }
   }

@@ -41,8 +41,7 @@ record InsertLayout(
       String name = find(item.name(), table.partitionColumns(), table).name();
       Operand value = item.value();
       if (statics.containsKey(key(name)) || dynamics.contains(name)) {
-        throw SqlErrors.of(
-            SqlState.SYNTAX_ERROR, "Partition column '" + name + "' is named twice");
+        throw SqlErrors.of(SqlState.SYNTAX_ERROR, "Partition column '" + name + "' is named twice");
       }
       if (value == null) {
         dynamics.add(name);
@@ -74,10 +73,7 @@ record InsertLayout(
 
   /** The columns that VALUES fills, in its order. */
   private static List<Column> targets(
-      InsertPlan plan,
-      TableDescription table,
-      Map<String, Operand> statics,
-      List<String> dynamics)
+      InsertPlan plan, TableDescription table, Map<String, Operand> statics, List<String> dynamics)
       throws SQLException {
     List<Column> targets = new ArrayList<>();
     if (plan.columns().isEmpty()) {
@@ -107,7 +103,9 @@ record InsertLayout(
       if (!targets.contains(column) && !statics.containsKey(key(column.name()))) {
         throw SqlErrors.of(
             SqlState.SYNTAX_ERROR,
-            "Partition column '" + column.name() + "' has no value; name it in the PARTITION clause"
+            "Partition column '"
+                + column.name()
+                + "' has no value; name it in the PARTITION clause"
                 + " or in the column list");
       }
     }
@@ -140,8 +138,8 @@ record InsertLayout(
   }
 
   /** {@code k=v} of static partitions in table order; those with parameters are left out. */
-  private static List<String> literalItems(
-      Map<String, Operand> statics, TableDescription table) throws SQLException {
+  private static List<String> literalItems(Map<String, Operand> statics, TableDescription table)
+      throws SQLException {
     List<String> items = new ArrayList<>();
     for (Column column : table.partitionColumns()) {
       if (statics.get(key(column.name())) instanceof Operand.Literal literal) {

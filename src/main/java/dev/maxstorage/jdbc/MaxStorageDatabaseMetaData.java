@@ -30,8 +30,7 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
     connection.checkOpen();
     try {
       return new ArrowResultSet(
-          new InMemoryBatches(
-              layout.columns(), question.ask(), connection.clients().allocator()),
+          new InMemoryBatches(layout.columns(), question.ask(), connection.clients().allocator()),
           ResultColumn.inOrder(layout.columns(), ResultColumn.Origin.NONE),
           connection.config().timeZone(),
           connection.blobs(),
@@ -133,8 +132,7 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
     return resultSet(
         MetadataLayout.CLIENT_INFO,
         () ->
-            List.of(
-                List.of("ApplicationName", 128, "", "The name of the program that connects")));
+            List.of(List.of("ApplicationName", 128, "", "The name of the program that connects")));
   }
 
   // What MaxCompute does not have, or does not show as rows.
@@ -154,14 +152,13 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
 
   @Override
   public ResultSet getColumnPrivileges(
-      String catalog, String schema, String table, String columnNamePattern)
-      throws SQLException {
+      String catalog, String schema, String table, String columnNamePattern) throws SQLException {
     return empty(MetadataLayout.COLUMN_PRIVILEGES);
   }
 
   @Override
-  public ResultSet getTablePrivileges(
-      String catalog, String schemaPattern, String tableNamePattern) throws SQLException {
+  public ResultSet getTablePrivileges(String catalog, String schemaPattern, String tableNamePattern)
+      throws SQLException {
     return empty(MetadataLayout.TABLE_PRIVILEGES);
   }
 
@@ -179,8 +176,7 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   }
 
   @Override
-  public ResultSet getPrimaryKeys(String catalog, String schema, String table)
-      throws SQLException {
+  public ResultSet getPrimaryKeys(String catalog, String schema, String table) throws SQLException {
     return empty(MetadataLayout.PRIMARY_KEYS);
   }
 
@@ -242,8 +238,8 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   }
 
   @Override
-  public ResultSet getFunctions(
-      String catalog, String schemaPattern, String functionNamePattern) throws SQLException {
+  public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern)
+      throws SQLException {
     return empty(MetadataLayout.FUNCTIONS);
   }
 

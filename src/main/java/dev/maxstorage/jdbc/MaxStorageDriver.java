@@ -45,8 +45,7 @@ public final class MaxStorageDriver implements Driver {
    * @throws SQLException naming the property that cannot be used, or why nothing answers
    */
   @Override
-  public @Nullable Connection connect(String url, @Nullable Properties info)
-      throws SQLException {
+  public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
     if (url == null || !ConnectionUrl.accepts(url)) {
       return null;
     }

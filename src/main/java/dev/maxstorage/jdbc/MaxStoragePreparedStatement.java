@@ -74,8 +74,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     checkOpen();
     if (insert == null) {
       List<@Nullable Object> given = values.all();
-      return take(
-          execute(running -> connection().runner().run(plan, given, options(), running)));
+      return take(execute(running -> connection().runner().run(plan, given, options(), running)));
     }
     insert.addRow();
     return take(execute(running -> new Outcome.Count(insert.send())));
@@ -358,8 +357,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   }
 
   @Override
-  public void setBinaryStream(int parameterIndex, @Nullable InputStream value)
-      throws SQLException {
+  public void setBinaryStream(int parameterIndex, @Nullable InputStream value) throws SQLException {
     setObject(parameterIndex, value);
   }
 
@@ -401,8 +399,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   }
 
   @Override
-  public void setAsciiStream(int parameterIndex, @Nullable InputStream value)
-      throws SQLException {
+  public void setAsciiStream(int parameterIndex, @Nullable InputStream value) throws SQLException {
     setAsciiStream(parameterIndex, value, -1L);
   }
 
@@ -419,8 +416,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   }
 
   @Override
-  public void setCharacterStream(int parameterIndex, @Nullable Reader value)
-      throws SQLException {
+  public void setCharacterStream(int parameterIndex, @Nullable Reader value) throws SQLException {
     setCharacterStream(parameterIndex, value, -1L);
   }
 
@@ -432,8 +428,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   }
 
   @Override
-  public void setClob(int parameterIndex, @Nullable Reader value, long length)
-      throws SQLException {
+  public void setClob(int parameterIndex, @Nullable Reader value, long length) throws SQLException {
     setCharacterStream(parameterIndex, value, length);
   }
 
@@ -465,8 +460,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   }
 
   @Override
-  public void setNCharacterStream(int parameterIndex, @Nullable Reader value)
-      throws SQLException {
+  public void setNCharacterStream(int parameterIndex, @Nullable Reader value) throws SQLException {
     setCharacterStream(parameterIndex, value);
   }
 

@@ -59,7 +59,8 @@ class MaxStorageStatement implements Statement {
   final <T> T execute(Work<T> work) throws SQLException {
     checkOpen();
     closeResult();
-    Execution running = new Execution(connection.clients().scope(), queryTimeoutSeconds, connection.timer());
+    Execution running =
+        new Execution(connection.clients().scope(), queryTimeoutSeconds, connection.timer());
     execution = running;
     try {
       return work.run(running);
@@ -130,8 +131,7 @@ class MaxStorageStatement implements Statement {
 
   boolean run(String sql) throws SQLException {
     Plan plan = connection.runner().recognize(sql);
-    return take(
-        execute(running -> connection.runner().run(plan, List.of(), options(), running)));
+    return take(execute(running -> connection.runner().run(plan, List.of(), options(), running)));
   }
 
   @Override

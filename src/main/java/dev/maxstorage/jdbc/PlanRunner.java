@@ -113,10 +113,7 @@ final class PlanRunner {
    * @param parameters values of all {@code ?}
    */
   Outcome run(
-      Plan plan,
-      List<? extends @Nullable Object> parameters,
-      RunOptions options,
-      Execution running)
+      Plan plan, List<? extends @Nullable Object> parameters, RunOptions options, Execution running)
       throws IOException, SQLException {
     if (plan.parameterCount() != parameters.size()) {
       throw SqlErrors.of(
@@ -161,8 +158,7 @@ final class PlanRunner {
       if (config.engine() == EngineChoice.STORAGE) {
         throw notAScan(String.valueOf(e.getMessage()));
       }
-      return runJob(
-          plan.asJob(String.valueOf(e.getMessage())), parameters, options, scope);
+      return runJob(plan.asJob(String.valueOf(e.getMessage())), parameters, options, scope);
     }
     LOG.log(Level.DEBUG, () -> String.join("; ", scan.explanation()));
     return new Outcome.Rows(open(scan, options, scope), scan.columns(), scan.limit());
@@ -177,8 +173,7 @@ final class PlanRunner {
     try {
       ReadSession session = createSession(scan, options, scope);
       ResultBatches batches =
-          new FilteredBatches(
-              session.batches(readOptions(options), allocator), scan.predicate());
+          new FilteredBatches(session.batches(readOptions(options), allocator), scan.predicate());
       if (!scan.constants().isEmpty()) {
         batches =
             new ConstantColumns(
@@ -207,9 +202,9 @@ final class PlanRunner {
   }
 
   /**
-   * A read session; with a predicate it is cut by size, since row counts mean nothing then. A filter
-   * that the service refuses is left out once: the driver decides the predicate anyway. Source:
-   * control-plane document, 16.3.
+   * A read session; with a predicate it is cut by size, since row counts mean nothing then. A
+   * filter that the service refuses is left out once: the driver decides the predicate anyway.
+   * Source: control-plane document, 16.3.
    */
   private ReadSession createSession(TableScan scan, RunOptions options, CancelScope scope)
       throws IOException {
@@ -253,8 +248,7 @@ final class PlanRunner {
 
   private TableDescription describe(TableName name, CancelScope scope)
       throws IOException, SQLException {
-    Target.Table table =
-        TableNames.resolve(name, connection.getCatalog(), connection.getSchema());
+    Target.Table table = TableNames.resolve(name, connection.getCatalog(), connection.getSchema());
     Tables tables = clients.tables(scope);
     try {
       return tables.describe(table);
@@ -277,7 +271,8 @@ final class PlanRunner {
   }
 
   private static SQLException notAScan(String reason) {
-    return SqlErrors.notSupported("With engine=storage, a statement that is no scan (" + reason + ")");
+    return SqlErrors.notSupported(
+        "With engine=storage, a statement that is no scan (" + reason + ")");
   }
 
   // Inserts.
@@ -370,8 +365,7 @@ final class PlanRunner {
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
     return new Outcome.Rows(
         new OwnedBatches(
-            new FilteredBatches(session.batches(readOptions(options), allocator), null),
-            allocator),
+            new FilteredBatches(session.batches(readOptions(options), allocator), null), allocator),
         ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE),
         -1);
   }

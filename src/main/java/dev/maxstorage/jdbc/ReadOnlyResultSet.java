@@ -85,7 +85,8 @@ abstract class ReadOnlyResultSet implements ResultSet {
 
   @Deprecated
   @Override
-  public final @Nullable BigDecimal getBigDecimal(String columnLabel, int scale) throws SQLException {
+  public final @Nullable BigDecimal getBigDecimal(String columnLabel, int scale)
+      throws SQLException {
     return getBigDecimal(findColumn(columnLabel), scale);
   }
 
@@ -161,17 +162,20 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final @Nullable Date getDate(String columnLabel, @Nullable Calendar calendar) throws SQLException {
+  public final @Nullable Date getDate(String columnLabel, @Nullable Calendar calendar)
+      throws SQLException {
     return getDate(findColumn(columnLabel), calendar);
   }
 
   @Override
-  public final @Nullable Time getTime(String columnLabel, @Nullable Calendar calendar) throws SQLException {
+  public final @Nullable Time getTime(String columnLabel, @Nullable Calendar calendar)
+      throws SQLException {
     return getTime(findColumn(columnLabel), calendar);
   }
 
   @Override
-  public final @Nullable Timestamp getTimestamp(String columnLabel, @Nullable Calendar calendar) throws SQLException {
+  public final @Nullable Timestamp getTimestamp(String columnLabel, @Nullable Calendar calendar)
+      throws SQLException {
     return getTimestamp(findColumn(columnLabel), calendar);
   }
 
@@ -393,7 +397,8 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateBigDecimal(int columnIndex, @Nullable BigDecimal value) throws SQLException {
+  public final void updateBigDecimal(int columnIndex, @Nullable BigDecimal value)
+      throws SQLException {
     throw readOnly("updateBigDecimal");
   }
 
@@ -418,27 +423,32 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateTimestamp(int columnIndex, @Nullable Timestamp value) throws SQLException {
+  public final void updateTimestamp(int columnIndex, @Nullable Timestamp value)
+      throws SQLException {
     throw readOnly("updateTimestamp");
   }
 
   @Override
-  public final void updateAsciiStream(int columnIndex, @Nullable InputStream value, int length) throws SQLException {
+  public final void updateAsciiStream(int columnIndex, @Nullable InputStream value, int length)
+      throws SQLException {
     throw readOnly("updateAsciiStream");
   }
 
   @Override
-  public final void updateBinaryStream(int columnIndex, @Nullable InputStream value, int length) throws SQLException {
+  public final void updateBinaryStream(int columnIndex, @Nullable InputStream value, int length)
+      throws SQLException {
     throw readOnly("updateBinaryStream");
   }
 
   @Override
-  public final void updateCharacterStream(int columnIndex, @Nullable Reader value, int length) throws SQLException {
+  public final void updateCharacterStream(int columnIndex, @Nullable Reader value, int length)
+      throws SQLException {
     throw readOnly("updateCharacterStream");
   }
 
   @Override
-  public final void updateObject(int columnIndex, @Nullable Object value, int length) throws SQLException {
+  public final void updateObject(int columnIndex, @Nullable Object value, int length)
+      throws SQLException {
     throw readOnly("updateObject");
   }
 
@@ -488,7 +498,8 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateBigDecimal(String columnLabel, @Nullable BigDecimal value) throws SQLException {
+  public final void updateBigDecimal(String columnLabel, @Nullable BigDecimal value)
+      throws SQLException {
     throw readOnly("updateBigDecimal");
   }
 
@@ -513,27 +524,32 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateTimestamp(String columnLabel, @Nullable Timestamp value) throws SQLException {
+  public final void updateTimestamp(String columnLabel, @Nullable Timestamp value)
+      throws SQLException {
     throw readOnly("updateTimestamp");
   }
 
   @Override
-  public final void updateAsciiStream(String columnLabel, @Nullable InputStream value, int length) throws SQLException {
+  public final void updateAsciiStream(String columnLabel, @Nullable InputStream value, int length)
+      throws SQLException {
     throw readOnly("updateAsciiStream");
   }
 
   @Override
-  public final void updateBinaryStream(String columnLabel, @Nullable InputStream value, int length) throws SQLException {
+  public final void updateBinaryStream(String columnLabel, @Nullable InputStream value, int length)
+      throws SQLException {
     throw readOnly("updateBinaryStream");
   }
 
   @Override
-  public final void updateCharacterStream(String columnLabel, @Nullable Reader value, int length) throws SQLException {
+  public final void updateCharacterStream(String columnLabel, @Nullable Reader value, int length)
+      throws SQLException {
     throw readOnly("updateCharacterStream");
   }
 
   @Override
-  public final void updateObject(String columnLabel, @Nullable Object value, int length) throws SQLException {
+  public final void updateObject(String columnLabel, @Nullable Object value, int length)
+      throws SQLException {
     throw readOnly("updateObject");
   }
 
@@ -658,112 +674,134 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateNCharacterStream(int columnIndex, @Nullable Reader value, long length) throws SQLException {
+  public final void updateNCharacterStream(int columnIndex, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateNCharacterStream");
   }
 
   @Override
-  public final void updateNCharacterStream(String columnLabel, @Nullable Reader value, long length) throws SQLException {
+  public final void updateNCharacterStream(String columnLabel, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateNCharacterStream");
   }
 
   @Override
-  public final void updateAsciiStream(int columnIndex, @Nullable InputStream value, long length) throws SQLException {
+  public final void updateAsciiStream(int columnIndex, @Nullable InputStream value, long length)
+      throws SQLException {
     throw readOnly("updateAsciiStream");
   }
 
   @Override
-  public final void updateBinaryStream(int columnIndex, @Nullable InputStream value, long length) throws SQLException {
+  public final void updateBinaryStream(int columnIndex, @Nullable InputStream value, long length)
+      throws SQLException {
     throw readOnly("updateBinaryStream");
   }
 
   @Override
-  public final void updateCharacterStream(int columnIndex, @Nullable Reader value, long length) throws SQLException {
+  public final void updateCharacterStream(int columnIndex, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateCharacterStream");
   }
 
   @Override
-  public final void updateAsciiStream(String columnLabel, @Nullable InputStream value, long length) throws SQLException {
+  public final void updateAsciiStream(String columnLabel, @Nullable InputStream value, long length)
+      throws SQLException {
     throw readOnly("updateAsciiStream");
   }
 
   @Override
-  public final void updateBinaryStream(String columnLabel, @Nullable InputStream value, long length) throws SQLException {
+  public final void updateBinaryStream(String columnLabel, @Nullable InputStream value, long length)
+      throws SQLException {
     throw readOnly("updateBinaryStream");
   }
 
   @Override
-  public final void updateCharacterStream(String columnLabel, @Nullable Reader value, long length) throws SQLException {
+  public final void updateCharacterStream(String columnLabel, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateCharacterStream");
   }
 
   @Override
-  public final void updateBlob(int columnIndex, @Nullable InputStream value, long length) throws SQLException {
+  public final void updateBlob(int columnIndex, @Nullable InputStream value, long length)
+      throws SQLException {
     throw readOnly("updateBlob");
   }
 
   @Override
-  public final void updateBlob(String columnLabel, @Nullable InputStream value, long length) throws SQLException {
+  public final void updateBlob(String columnLabel, @Nullable InputStream value, long length)
+      throws SQLException {
     throw readOnly("updateBlob");
   }
 
   @Override
-  public final void updateClob(int columnIndex, @Nullable Reader value, long length) throws SQLException {
+  public final void updateClob(int columnIndex, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateClob");
   }
 
   @Override
-  public final void updateClob(String columnLabel, @Nullable Reader value, long length) throws SQLException {
+  public final void updateClob(String columnLabel, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateClob");
   }
 
   @Override
-  public final void updateNClob(int columnIndex, @Nullable Reader value, long length) throws SQLException {
+  public final void updateNClob(int columnIndex, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateNClob");
   }
 
   @Override
-  public final void updateNClob(String columnLabel, @Nullable Reader value, long length) throws SQLException {
+  public final void updateNClob(String columnLabel, @Nullable Reader value, long length)
+      throws SQLException {
     throw readOnly("updateNClob");
   }
 
   @Override
-  public final void updateNCharacterStream(int columnIndex, @Nullable Reader value) throws SQLException {
+  public final void updateNCharacterStream(int columnIndex, @Nullable Reader value)
+      throws SQLException {
     throw readOnly("updateNCharacterStream");
   }
 
   @Override
-  public final void updateNCharacterStream(String columnLabel, @Nullable Reader value) throws SQLException {
+  public final void updateNCharacterStream(String columnLabel, @Nullable Reader value)
+      throws SQLException {
     throw readOnly("updateNCharacterStream");
   }
 
   @Override
-  public final void updateAsciiStream(int columnIndex, @Nullable InputStream value) throws SQLException {
+  public final void updateAsciiStream(int columnIndex, @Nullable InputStream value)
+      throws SQLException {
     throw readOnly("updateAsciiStream");
   }
 
   @Override
-  public final void updateBinaryStream(int columnIndex, @Nullable InputStream value) throws SQLException {
+  public final void updateBinaryStream(int columnIndex, @Nullable InputStream value)
+      throws SQLException {
     throw readOnly("updateBinaryStream");
   }
 
   @Override
-  public final void updateCharacterStream(int columnIndex, @Nullable Reader value) throws SQLException {
+  public final void updateCharacterStream(int columnIndex, @Nullable Reader value)
+      throws SQLException {
     throw readOnly("updateCharacterStream");
   }
 
   @Override
-  public final void updateAsciiStream(String columnLabel, @Nullable InputStream value) throws SQLException {
+  public final void updateAsciiStream(String columnLabel, @Nullable InputStream value)
+      throws SQLException {
     throw readOnly("updateAsciiStream");
   }
 
   @Override
-  public final void updateBinaryStream(String columnLabel, @Nullable InputStream value) throws SQLException {
+  public final void updateBinaryStream(String columnLabel, @Nullable InputStream value)
+      throws SQLException {
     throw readOnly("updateBinaryStream");
   }
 
   @Override
-  public final void updateCharacterStream(String columnLabel, @Nullable Reader value) throws SQLException {
+  public final void updateCharacterStream(String columnLabel, @Nullable Reader value)
+      throws SQLException {
     throw readOnly("updateCharacterStream");
   }
 
@@ -773,7 +811,8 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateBlob(String columnLabel, @Nullable InputStream value) throws SQLException {
+  public final void updateBlob(String columnLabel, @Nullable InputStream value)
+      throws SQLException {
     throw readOnly("updateBlob");
   }
 
@@ -798,22 +837,28 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final void updateObject(int columnIndex, @Nullable Object value, @Nullable SQLType value2, int length) throws SQLException {
+  public final void updateObject(
+      int columnIndex, @Nullable Object value, @Nullable SQLType value2, int length)
+      throws SQLException {
     throw readOnly("updateObject");
   }
 
   @Override
-  public final void updateObject(String columnLabel, @Nullable Object value, @Nullable SQLType value2, int length) throws SQLException {
+  public final void updateObject(
+      String columnLabel, @Nullable Object value, @Nullable SQLType value2, int length)
+      throws SQLException {
     throw readOnly("updateObject");
   }
 
   @Override
-  public final void updateObject(int columnIndex, @Nullable Object value, @Nullable SQLType value2) throws SQLException {
+  public final void updateObject(int columnIndex, @Nullable Object value, @Nullable SQLType value2)
+      throws SQLException {
     throw readOnly("updateObject");
   }
 
   @Override
-  public final void updateObject(String columnLabel, @Nullable Object value, @Nullable SQLType value2) throws SQLException {
+  public final void updateObject(
+      String columnLabel, @Nullable Object value, @Nullable SQLType value2) throws SQLException {
     throw readOnly("updateObject");
   }
 }

@@ -43,8 +43,7 @@ final class ScanPlanner {
    * @throws NotAScanException if only the SQL engine can answer
    * @throws UnknownColumnException if the table lacks a column
    */
-  TableScan plan(
-      ScanPlan plan, TableDescription table, List<? extends @Nullable Object> parameters)
+  TableScan plan(ScanPlan plan, TableDescription table, List<? extends @Nullable Object> parameters)
       throws IOException, NotAScanException {
     if (!table.kind().isReadableByStorage()) {
       throw new NotAScanException("it reads a " + table.kind().jdbcName());
@@ -70,9 +69,7 @@ final class ScanPlanner {
   }
 
   private BoundPredicate bind(
-      Predicate predicate,
-      TableDescription table,
-      List<? extends @Nullable Object> parameters)
+      Predicate predicate, TableDescription table, List<? extends @Nullable Object> parameters)
       throws NotAScanException {
     try {
       return PredicateBinder.bind(predicate, table.allColumns(), parameters, config.timeZone());
@@ -155,8 +152,7 @@ final class ScanPlanner {
         } else if (projection instanceof Projection.ColumnReference reference) {
           Column column = find(reference.name(), table);
           columns.add(
-              new ResultColumn(
-                  reference.label(), column, origin, session.indexOf(column.name())));
+              new ResultColumn(reference.label(), column, origin, session.indexOf(column.name())));
         } else if (projection instanceof Projection.Constant literal) {
           Constant constant = Constant.of(literal.literal(), literal.label());
           if (constant == null) {

@@ -24,7 +24,7 @@ final class SqlErrors {
   }
 
   /** An exception of a state, with its cause. */
-  static SQLException of(SqlState state, String message, @Nullable Throwable cause) {
+  static SQLException of(SqlState state, @Nullable String message, @Nullable Throwable cause) {
     return of(state, message, 0, cause);
   }
 
@@ -34,11 +34,10 @@ final class SqlErrors {
    * @param vendorCode the number of the service's own error code, 0 if there is none
    */
   static SQLException of(
-      SqlState state, String message, int vendorCode, @Nullable Throwable cause) {
+      SqlState state, @Nullable String message, int vendorCode, @Nullable Throwable cause) {
     String code = state.code();
     return switch (state) {
-      case NOT_SUPPORTED ->
-          new SQLFeatureNotSupportedException(message, code, vendorCode, cause);
+      case NOT_SUPPORTED -> new SQLFeatureNotSupportedException(message, code, vendorCode, cause);
       case CANNOT_CONNECT, CONNECTION_CLOSED ->
           new SQLNonTransientConnectionException(message, code, vendorCode, cause);
       case CONNECTION_FAILURE ->
@@ -56,10 +55,8 @@ final class SqlErrors {
           NO_SUCH_COLUMN ->
           new SQLSyntaxErrorException(message, code, vendorCode, cause);
       case CONFLICT -> new SQLTransactionRollbackException(message, code, vendorCode, cause);
-      case COMMIT_OUTCOME_UNKNOWN ->
-          new SQLRecoverableException(message, code, vendorCode, cause);
-      case THROTTLED, STREAM_BROKEN ->
-          new SQLTransientException(message, code, vendorCode, cause);
+      case COMMIT_OUTCOME_UNKNOWN -> new SQLRecoverableException(message, code, vendorCode, cause);
+      case THROTTLED, STREAM_BROKEN -> new SQLTransientException(message, code, vendorCode, cause);
       case TIMEOUT -> new SQLTimeoutException(message, code, vendorCode, cause);
       case WARNING,
           WRONG_PARAMETER_COUNT,

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A blob by reference, read lazily: nothing is sent before a method asks for bytes, and streams are
  * never held in memory.
  *
- * <p>A new blob costs nothing; {@link #length} costs one small request; each stream is one download.
- * A blob outlives its row and its result set, until {@link #free} or the end of the connection.
+ * <p>A new blob costs nothing; {@link #length} costs one small request; each stream is one
+ * download. A blob outlives its row and its result set, until {@link #free} or the end of the
+ * connection.
  *
  * <p><b>Shape:</b> positions are 1-based. <b>Closing:</b> {@link #free} closes every stream given
  * out; twice is fine. <b>Threads:</b> one at a time.
@@ -100,7 +101,12 @@ final class StorageBlob implements Blob {
     if (pos < 1 || count < 0 || pos - 1 > total - count) {
       throw SqlErrors.of(
           SqlState.INVALID_ARGUMENT,
-          "Position " + pos + " and length " + count + " are not within the blob's " + total
+          "Position "
+              + pos
+              + " and length "
+              + count
+              + " are not within the blob's "
+              + total
               + " bytes; positions begin at 1");
     }
     InputStream stream = getBinaryStream();

@@ -53,8 +53,7 @@ record TableScan(
         int precision = Math.max(decimal.precision(), decimal.scale() + 1);
         return precision > 38
             ? null
-            : new Constant(
-                Column.of(label, new Decimal(precision, decimal.scale())), value);
+            : new Constant(Column.of(label, new Decimal(precision, decimal.scale())), value);
       }
       return null;
     }

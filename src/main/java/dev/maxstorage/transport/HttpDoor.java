@@ -107,25 +107,24 @@ final class HttpDoor implements Closeable {
                 + UrlText.path(request.path())
                 + UrlText.query(request.query()));
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), uri);
+    Cut cut = new Cut(http);
     headers(request).forEach(http::setHeader);
     RequestEntity entity = null;
     RequestBody body = request.body();
     if (body != null) {
-      entity = new RequestEntity(body, http::cancel);
+      entity = new RequestEntity(body, cut);
       http.setEntity(entity);
     }
-    Runnable cancellation = http::cancel;
-    scope.register(cancellation);
+    scope.register(cut);
     ClassicHttpResponse response = null;
     try {
       HttpHost host = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
       response = client.executeOpen(host, http, null);
-      return new StreamingResponse(
-          head(response), response, http, cancellation, scope, request.label());
+      return new StreamingResponse(head(response), response, cut, scope, request.label());
     } catch (IOException | RuntimeException e) {
-      scope.unregister(cancellation);
+      scope.unregister(cut);
       if (response != null) {
-        http.cancel();
+        cut.run();
         closeAfter(e, response);
       }
       throw explained(e, request, base, scope, entity);
@@ -163,11 +162,7 @@ final class HttpDoor implements Closeable {
   }
 
   private static IOException explained(
-      Exception e,
-      WireRequest request,
-      URI base,
-      CancelScope scope,
-      @Nullable RequestEntity entity)
+      Exception e, WireRequest request, URI base, CancelScope scope, @Nullable RequestEntity entity)
       throws IOException {
     Exception sourceFailure = entity == null ? null : entity.sourceFailure();
     if (sourceFailure instanceof RuntimeException unchecked) {
@@ -185,8 +180,7 @@ final class HttpDoor implements Closeable {
     }
     Kind kind = kind(e);
     Reach reach = kind == Kind.NO_ANSWER ? Reach.MAYBE : Reach.NOT_SENT;
-    String what =
-        reach == Reach.NOT_SENT ? "no connection to " : "no answer from ";
+    String what = reach == Reach.NOT_SENT ? "no connection to " : "no answer from ";
     String message =
         request.label()
             + ": "
@@ -201,7 +195,9 @@ final class HttpDoor implements Closeable {
         reach,
         e,
         Failure.of(kind),
-        entity == null || request.body() == null || request.body().repeatable()
+        entity == null
+            || request.body() == null
+            || request.body().repeatable()
             || !entity.isStarted());
   }
 
@@ -234,8 +230,7 @@ final class HttpDoor implements Closeable {
     private final transient Failure failure;
     private final boolean bodyLeft;
 
-    FailedAttempt(
-        String message, Reach reach, Throwable cause, Failure failure, boolean bodyLeft) {
+    FailedAttempt(String message, Reach reach, Throwable cause, Failure failure, boolean bodyLeft) {
       super(message, reach, cause);
       this.failure = failure;
       this.bodyLeft = bodyLeft;

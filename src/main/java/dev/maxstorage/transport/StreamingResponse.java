@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An answer whose body is still to be read.
  *
  * <p>The body ends only where the server ended it: a connection that breaks before is a {@link
- * TransportException} of the read. Closing early drops the connection and does not wait for the rest.
- * Threads: one reads; any may close.
+ * TransportException} of the read. Closing early drops the connection and does not wait for the
+ * rest. Threads: one reads; any may close.
  */
 public final class StreamingResponse implements Closeable {
   private static final Logger LOG = System.getLogger(StreamingResponse.class.getName());
@@ -24,8 +23,7 @@ public final class StreamingResponse implements Closeable {
   private final InputStream body;
   private final String label;
   private final CancelScope scope;
-  private final HttpUriRequestBase request;
-  private final Runnable cancellation;
+  private final Cut cut;
   private final ClassicHttpResponse response;
   private volatile boolean ended;
   private volatile boolean closed;
@@ -33,15 +31,13 @@ public final class StreamingResponse implements Closeable {
   StreamingResponse(
       ResponseHead head,
       ClassicHttpResponse response,
-      HttpUriRequestBase request,
-      Runnable cancellation,
+      Cut cut,
       CancelScope scope,
       String label)
       throws IOException {
     this.head = head;
     this.response = response;
-    this.request = request;
-    this.cancellation = cancellation;
+    this.cut = cut;
     this.scope = scope;
     this.label = label;
     var entity = response.getEntity();
@@ -98,9 +94,9 @@ public final class StreamingResponse implements Closeable {
       return;
     }
     closed = true;
-    scope.unregister(cancellation);
+    scope.unregister(cut);
     if (!ended) {
-      request.cancel();
+      cut.run();
     }
     try {
       response.close();

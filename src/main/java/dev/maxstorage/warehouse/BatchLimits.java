@@ -23,10 +23,14 @@ record BatchLimits(int rows, long bytes) {
     long bytes = body.maxBatchRawSize();
     if (bytes != 0 && (bytes < LEAST_BYTES || bytes > MOST_BYTES)) {
       throw Refusal.badRequest(
-          "MaxBatchRawSize " + bytes + " is neither 0 nor from " + LEAST_BYTES + " to " + MOST_BYTES);
+          "MaxBatchRawSize "
+              + bytes
+              + " is neither 0 nor from "
+              + LEAST_BYTES
+              + " to "
+              + MOST_BYTES);
     }
-    int rows =
-        body.maxBatchRows() <= 0 ? TableReadRequest.DEFAULT_BATCH_ROWS : body.maxBatchRows();
+    int rows = body.maxBatchRows() <= 0 ? TableReadRequest.DEFAULT_BATCH_ROWS : body.maxBatchRows();
     return new BatchLimits(rows, bytes);
   }
 }

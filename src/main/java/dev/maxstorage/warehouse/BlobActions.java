@@ -13,7 +13,6 @@ import dev.maxstorage.wire.WireJson;
 import dev.maxstorage.wire.WriteBlobResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -115,7 +114,9 @@ final class BlobActions {
     return engine.blobs().create(contentType, fileName, WriteSessions.blobOwner(session));
   }
 
-  /** The id of a BLOB node, or the 1-based position of a BLOB column: the same for top-level ones. */
+  /**
+   * The id of a BLOB node, or the 1-based position of a BLOB column: the same for top-level ones.
+   */
   private static void checkColumn(WriteSession session, long columnId) {
     if (!Schemas.of(session.table()).hasBlob(columnId)) {
       throw Refusal.badRequest(

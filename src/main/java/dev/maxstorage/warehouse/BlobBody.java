@@ -45,7 +45,8 @@ final class BlobBody implements Response.Stream {
             blob.content().transferTo(payload);
           } else {
             frames.write(
-                BlobFrameHeader.download(nullIfEmpty(blob.contentType()), nullIfEmpty(blob.fileName())),
+                BlobFrameHeader.download(
+                    nullIfEmpty(blob.contentType()), nullIfEmpty(blob.fileName())),
                 blob.length(),
                 blob.content(),
                 BlobChecksum.ABSENT);

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.apache.arrow.vector.FieldVector;
 
 /**
- * A query's result as the text of {@code ?result}: header line, texts in quotes, NULL as {@code \N},
- * at most 10,000 rows. Source: control-plane document, 11.5.
+ * A query's result as the text of {@code ?result}: header line, texts in quotes, NULL as {@code
+ * \N}, at most 10,000 rows. Source: control-plane document, 11.5.
  */
 final class CsvResult {
   private static final int MOST_ROWS = 10_000;

@@ -37,7 +37,8 @@ final class Dispatcher {
     Fault fault;
     try {
       signatures.check(request);
-      operation = StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
+      operation =
+          StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
       fault = faults.next(operation.name());
     } catch (Refusal | IllegalArgumentException e) {
       return new Outcome("", null, refused(request, errors, e));

@@ -84,6 +84,9 @@ final class ExactlyOnce {
     return new Refusal(
         409,
         "RowOffsetConflict",
-        "RowOffset " + rowOffset + " with these rows does not fit; the next one is " + committedRows);
+        "RowOffset "
+            + rowOffset
+            + " with these rows does not fit; the next one is "
+            + committedRows);
   }
 }

@@ -66,7 +66,9 @@ final class HttpConnection implements Runnable {
     }
   }
 
-  /** Sends what was written and closes the socket, so that the client sees an answer that is cut. */
+  /**
+   * Sends what was written and closes the socket, so that the client sees an answer that is cut.
+   */
   void breakOff() {
     try {
       connection.flush();

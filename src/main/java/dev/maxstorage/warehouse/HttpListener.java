@@ -48,7 +48,8 @@ final class HttpListener implements Closeable {
   private static ThreadFactory daemons(int port) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, "maxstorage-warehouse-" + port + "-" + count.incrementAndGet());
+      Thread thread =
+          new Thread(task, "maxstorage-warehouse-" + port + "-" + count.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };

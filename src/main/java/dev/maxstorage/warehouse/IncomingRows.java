@@ -10,7 +10,6 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VariableWidthFieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a {@code TableWrite} on their way into the engine, checked where the engine need not
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class IncomingRows implements RowSource {
   private final ArrowStreamDecoder decoder;
   private final List<Column> columns;
-  private @Nullable Exception failure;
 
   IncomingRows(ArrowStreamDecoder decoder, List<Column> columns) {
     this.decoder = decoder;
@@ -33,31 +31,16 @@ final class IncomingRows implements RowSource {
 
   @Override
   public boolean next() throws IOException {
-    try {
-      boolean more = decoder.next();
-      if (more) {
-        decoder.root().getFieldVectors().forEach(this::check);
-      }
-      return more;
-    } catch (IOException | RuntimeException e) {
-      failure = e;
-      throw e;
+    boolean more = decoder.next();
+    if (more) {
+      decoder.root().getFieldVectors().forEach(this::check);
     }
+    return more;
   }
 
   @Override
   public VectorSchemaRoot root() {
     return decoder.root();
-  }
-
-  /** Throws what made {@link #next} fail, if it did: the engine may have wrapped it. */
-  void rethrowFailure() throws IOException {
-    if (failure instanceof IOException io) {
-      throw io;
-    }
-    if (failure instanceof RuntimeException runtime) {
-      throw runtime;
-    }
   }
 
   private void check(FieldVector vector) {

@@ -65,8 +65,7 @@ final class InstanceActions {
     BatchLimits limits = BatchLimits.of(asTableRead);
     JobResult.Rows rows = SqlInstances.rows(instance);
     List<String> names = body.columns().isEmpty() ? asTableRead.dataColumns() : body.columns();
-    List<Column> columns =
-        Projection.requested(rows.columns(), names, "column of the result");
+    List<Column> columns = Projection.requested(rows.columns(), names, "column of the result");
     long offset = Math.min(request.number("Offset", 0), rows.rows());
     long count = request.number("Count", rows.rows());
     if (offset < 0 || count < 0) {

@@ -34,9 +34,7 @@ final class InstanceResources {
     ProjectResources.existing(engine, project);
     SqlSubmission submission = SqlSubmission.parse(request.message());
     String schema =
-        submission
-            .settings()
-            .getOrDefault("odps.default.schema", request.parameter("curr_schema"));
+        submission.settings().getOrDefault("odps.default.schema", request.parameter("curr_schema"));
     SqlJob job =
         new SqlJob(
             project,

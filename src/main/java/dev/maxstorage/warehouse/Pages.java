@@ -30,7 +30,8 @@ final class Pages {
       List<T> items,
       Function<T, String> name,
       BiConsumer<Xml, T> write) {
-    int most = (int) Math.min(Math.max(request.number("maxitems", DEFAULT_ITEMS), 1), DEFAULT_ITEMS);
+    int most =
+        (int) Math.min(Math.max(request.number("maxitems", DEFAULT_ITEMS), 1), DEFAULT_ITEMS);
     String after = decoded(request.parameter("marker"));
     String prefix = request.parameter("name").toLowerCase(Locale.ROOT);
     List<T> rest =

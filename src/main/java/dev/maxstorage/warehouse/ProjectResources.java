@@ -24,7 +24,8 @@ final class ProjectResources {
   /** Passes if the project exists. */
   static String existing(Engine engine, String project) {
     if (!engine.hasProject(project)) {
-      throw Refusal.notFound("NoSuchProject", "ODPS-0420095: project " + project + " does not exist");
+      throw Refusal.notFound(
+          "NoSuchProject", "ODPS-0420095: project " + project + " does not exist");
     }
     return project.toLowerCase(Locale.ROOT);
   }

@@ -24,7 +24,9 @@ record Projection(List<Column> dataColumns, List<Column> partitionColumns) {
     return new Projection(
         chosen(table.columns(), data, "data column of table " + table.name().text()),
         chosen(
-            table.partitionColumns(), partitions, "partition column of table " + table.name().text()));
+            table.partitionColumns(),
+            partitions,
+            "partition column of table " + table.name().text()));
   }
 
   /** All columns in order of delivery. */

@@ -60,7 +60,7 @@ final class ReadActions {
       Splits splits = Splits.of(body.splitOptions(), snapshot.rows(), snapshot.bytes());
       String id = UUID.randomUUID().toString().replace("-", "");
       ReadSession session =
-          new ReadSession(id, table, projection, splits, units, new SnapshotLease(snapshot));
+          new ReadSession(id, table, projection, splits, units, snapshot);
       sessions.add(session);
       return answer(session);
     } catch (RuntimeException e) {
@@ -99,7 +99,12 @@ final class ReadActions {
     for (String name : spec.values().keySet()) {
       if (table.partitionColumns().stream().noneMatch(c -> c.name().equalsIgnoreCase(name))) {
         throw Refusal.badRequest(
-            "Partition " + text + ": table " + table.name().text() + " has no partition column " + name);
+            "Partition "
+                + text
+                + ": table "
+                + table.name().text()
+                + " has no partition column "
+                + name);
       }
     }
     return spec;
@@ -116,8 +121,7 @@ final class ReadActions {
       case "micro" -> TimeUnit.MICROSECOND;
       case "nano" -> TimeUnit.NANOSECOND;
       default ->
-          throw Refusal.badRequest(
-              "Time unit " + word + " is none of second, milli, micro, nano");
+          throw Refusal.badRequest("Time unit " + word + " is none of second, milli, micro, nano");
     };
   }
 
@@ -128,18 +132,21 @@ final class ReadActions {
   private ReadSession session(Request request) {
     String id = request.required("SessionId");
     ReadSession session = sessions.use(id);
-    if (session == null
-        || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
+    if (session == null || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
       throw Refusal.notFound(
           "NoSuchSession",
-          "Read session " + id + " of " + request.parameter("Target") + " is unknown or has expired");
+          "Read session "
+              + id
+              + " of "
+              + request.parameter("Target")
+              + " is unknown or has expired");
     }
     return session;
   }
 
   /** All members, always: strict clients need each of them (4.2.1). */
   private Response answer(ReadSession session) {
-    Snapshot snapshot = session.snapshot().snapshot();
+    Snapshot snapshot = session.snapshot();
     Schemas schemas = Schemas.of(session.table());
     ReadSessionResponse body =
         new ReadSessionResponse(
@@ -159,7 +166,8 @@ final class ReadActions {
             false,
             IncrementalReadOptions.UNSET,
             schemas.nested(session.projection()));
-    return Response.json(withNumericExpiry(body)).with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
+    return Response.json(withNumericExpiry(body))
+        .with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
   }
 
   /** Strict clients need a number where lenient ones read a text. */
@@ -196,7 +204,11 @@ final class ReadActions {
     List<Column> columns = narrowed(session.projection(), body);
     ReadRange wanted =
         new ReadRange(
-            range.offset(), range.count(), limits.rows(), Projection.names(columns), session.units());
+            range.offset(),
+            range.count(),
+            limits.rows(),
+            Projection.names(columns),
+            session.units());
     return arrow(request, session.snapshot(), wanted, limits);
   }
 
@@ -222,8 +234,7 @@ final class ReadActions {
     TableDescription table = tables.find(request);
     TablePreviewRequest body = WireJson.readOrEmpty(request.message(), TablePreviewRequest.class);
     long limit = body.limit() == null ? request.number("Limit", 0) : body.limit();
-    String partition =
-        body.partition() == null ? request.parameter("Partition") : body.partition();
+    String partition = body.partition() == null ? request.parameter("Partition") : body.partition();
     List<Column> all = Projection.of(table, List.of(), List.of()).columns();
     List<Column> columns =
         body.columns() == null || body.columns().isEmpty()
@@ -231,11 +242,9 @@ final class ReadActions {
             : Projection.requested(all, body.columns(), "column of table " + table.name().text());
     List<PartitionSpec> partitions =
         partition.isBlank() ? List.of() : List.of(partition(table, partition));
-    SnapshotLease snapshot =
-        new SnapshotLease(
-            engine.snapshot(
-                table.name(), new SnapshotRequest(Projection.names(columns), partitions, null)));
-    try {
+    SnapshotRequest wanted =
+        new SnapshotRequest(Projection.names(columns), partitions, null);
+    try (Snapshot snapshot = engine.snapshot(table.name(), wanted)) {
       ReadRange range =
           new ReadRange(
               0,
@@ -244,16 +253,13 @@ final class ReadActions {
               null,
               TimeUnits.DEFAULT);
       return arrow(request, snapshot, range, BatchLimits.DEFAULT);
-    } finally {
-      snapshot.end();
     }
   }
 
   private Response arrow(
-      Request request, SnapshotLease snapshot, ReadRange range, BatchLimits limits) {
+      Request request, Snapshot snapshot, ReadRange range, BatchLimits limits) {
     Compression compression = Compression.fromAcceptEncoding(request.header("Accept-Encoding"));
     return Response.stream(
-        new ArrowBody(
-            snapshot.read(opened -> engine.read(opened, range)), compression, limits.bytes()));
+        new ArrowBody(engine.read(snapshot, range), compression, limits.bytes()));
   }
 }

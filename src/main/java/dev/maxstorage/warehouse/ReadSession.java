@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.types.TimeUnits;
+import dev.maxstorage.warehouse.engine.Snapshot;
 import dev.maxstorage.warehouse.engine.TableDescription;
 
 /**
@@ -8,6 +9,7 @@ import dev.maxstorage.warehouse.engine.TableDescription;
  *
  * @param table as it was when the session was created
  * @param projection what {@code TableRead} delivers
+ * @param snapshot closed when the session ends; reads that run go on
  */
 record ReadSession(
     String id,
@@ -15,4 +17,4 @@ record ReadSession(
     Projection projection,
     Splits splits,
     TimeUnits units,
-    SnapshotLease snapshot) {}
+    Snapshot snapshot) {}

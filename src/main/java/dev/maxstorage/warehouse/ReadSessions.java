@@ -14,7 +14,7 @@ final class ReadSessions implements Closeable {
 
   ReadSessions(InstantSource clock, Duration lifetime) {
     this.sessions =
-        new ExpiringMap<>(clock, lifetime, MOST_SESSIONS, session -> session.snapshot().end());
+        new ExpiringMap<>(clock, lifetime, MOST_SESSIONS, session -> session.snapshot().close());
   }
 
   void add(ReadSession session) {

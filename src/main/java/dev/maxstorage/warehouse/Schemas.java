@@ -74,8 +74,7 @@ final class Schemas {
 
   /** The nested dialect of the columns that a read delivers. */
   WriteSchema nested(Projection projection) {
-    return schema(
-        nested(projection.dataColumns()), nested(projection.partitionColumns()));
+    return schema(nested(projection.dataColumns()), nested(projection.partitionColumns()));
   }
 
   /** The nested dialect of a query's result. */

@@ -1,8 +1,8 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.wire.Authorization;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,8 +69,7 @@ final class SignatureCheck {
       String path,
       String query,
       Map<String, String> headers) {
-    return authorization.matches(
-        credentials.accessKey(), request.method(), path, query, headers);
+    return authorization.matches(credentials.accessKey(), request.method(), path, query, headers);
   }
 
   private void checkDate(Request request) {

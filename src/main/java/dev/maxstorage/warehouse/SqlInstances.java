@@ -87,7 +87,8 @@ final class SqlInstances implements Closeable {
     SqlInstance instance = instances.use(id);
     if (instance == null || !instance.job().project().equalsIgnoreCase(project)) {
       throw Refusal.notFound(
-          "NoSuchObject", "Instance " + id + " of project " + project + " is unknown or has expired");
+          "NoSuchObject",
+          "Instance " + id + " of project " + project + " is unknown or has expired");
     }
     return instance;
   }

@@ -41,8 +41,7 @@ final class StorageApi {
   /** The operation of a request; an unknown or missing action is refused. */
   Operation operation(Request request) {
     if (!PATHS.contains(request.rawPath())) {
-      throw Refusal.notFound(
-          "NoSuchObject", "Path " + request.rawPath() + " is none of " + PATHS);
+      throw Refusal.notFound("NoSuchObject", "Path " + request.rawPath() + " is none of " + PATHS);
     }
     Action action = Action.ofText(request.required("Action"));
     if (action == null) {

@@ -3,7 +3,6 @@ package dev.maxstorage.warehouse;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.CommitRequest;
 import dev.maxstorage.warehouse.engine.Engine;
-import dev.maxstorage.warehouse.engine.EngineException;
 import dev.maxstorage.warehouse.engine.StagedRows;
 import dev.maxstorage.warehouse.engine.WriteTarget;
 import dev.maxstorage.wire.ArrowStreamDecoder;
@@ -17,6 +16,7 @@ import dev.maxstorage.wire.WriteStreamResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /** Write streams and the rows in them. Source: Storage API document, 6.4 to 6.9. */
 final class StreamActions {
@@ -90,9 +89,7 @@ final class StreamActions {
             null,
             null);
     return WriteActions.routed(Response.json(answer), session)
-        .with(
-            "Accept-Encoding",
-            Compression.ZSTD.token() + "," + Compression.LZ4_FRAME.token());
+        .with("Accept-Encoding", Compression.ZSTD.token() + "," + Compression.LZ4_FRAME.token());
   }
 
   Response get(Request request) throws IOException {
@@ -222,13 +219,10 @@ final class StreamActions {
     List<Column> columns = new ArrayList<>(session.table().columns());
     columns.addAll(session.table().partitionColumns());
     try (ArrowStreamDecoder decoder = new ArrowStreamDecoder(body, allocator)) {
-      IncomingRows rows = new IncomingRows(decoder, columns);
-      try {
-        return engine.stage(new WriteTarget(session.table().id(), session.fixed()), rows);
-      } catch (EngineException e) {
-        rows.rethrowFailure();
-        throw e;
-      }
+      return engine.stage(
+          new WriteTarget(session.table().id(), session.fixed()), new IncomingRows(decoder, columns));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

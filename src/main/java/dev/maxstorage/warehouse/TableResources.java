@@ -28,8 +28,7 @@ final class TableResources {
     ProjectResources.existing(engine, project);
     String type = request.parameter("type");
     boolean none = !type.isEmpty() && !type.equalsIgnoreCase(MANAGED_TABLE);
-    List<TableDescription> tables =
-        none ? List.of() : engine.tables(project, schema(request));
+    List<TableDescription> tables = none ? List.of() : engine.tables(project, schema(request));
     return Pages.page(
         request, "Tables", tables, table -> table.name().table(), TableResources::writeShort);
   }

@@ -28,7 +28,8 @@ final class Tables {
     TableDescription table = engine.table(name);
     if (table == null) {
       throw Refusal.notFound(
-          "NoSuchTable", "ODPS-0130131: Table not found - table " + name.text() + " does not exist");
+          "NoSuchTable",
+          "ODPS-0130131: Table not found - table " + name.text() + " does not exist");
     }
     return table;
   }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A share in a warehouse of this JVM; the last one that closes, closes the warehouse. Thread-safe. */
+/**
+ * A share in a warehouse of this JVM; the last one that closes, closes the warehouse. Thread-safe.
+ */
 public final class WarehouseLease implements Closeable {
   private final WarehouseServer server;
   private final Closeable release;

@@ -79,10 +79,19 @@ public record WarehouseOptions(
   /** The same with another port; 0 for a free one. */
   public WarehouseOptions withPort(int newPort) {
     return new WarehouseOptions(
-        directory, newPort, bindAddress, credentials, projects, sessionLifetime, closingGrace, clock);
+        directory,
+        newPort,
+        bindAddress,
+        credentials,
+        projects,
+        sessionLifetime,
+        closingGrace,
+        clock);
   }
 
-  /** The same with another address to listen at; other than loopback after {@link #withCredentials}. */
+  /**
+   * The same with another address to listen at; other than loopback after {@link #withCredentials}.
+   */
   public WarehouseOptions withBindAddress(InetAddress address) {
     return new WarehouseOptions(
         directory, port, address, credentials, projects, sessionLifetime, closingGrace, clock);

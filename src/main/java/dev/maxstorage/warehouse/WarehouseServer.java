@@ -13,17 +13,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * A warehouse that speaks MaxCompute's wire protocol: the Storage API v2 and v3, and the part of the
- * control plane that clients need.
+ * A warehouse that speaks MaxCompute's wire protocol: the Storage API v2 and v3, and the part of
+ * the control plane that clients need.
  *
- * <p>Requests must be signed with {@link #credentials()}. Every connection runs on a daemon thread of
- * its own, so a server that is not closed does not keep the JVM alive. Thread-safe.
+ * <p>Requests must be signed with {@link #credentials()}. Every connection runs on a daemon thread
+ * of its own, so a server that is not closed does not keep the JVM alive. Thread-safe.
  */
 public final class WarehouseServer implements Closeable {
   private final Engine engine;
@@ -72,8 +69,6 @@ public final class WarehouseServer implements Closeable {
     InstantSource clock = options.clock();
     Engine engine = opened(parts, Engine.open(engineOptions(options.directory(), clock)));
     options.projects().forEach(engine::createProject);
-    BufferAllocator allocator = new RootAllocator();
-    parts.push(allocator::close);
     WriteSessions writes =
         opened(parts, new WriteSessions(engine, clock, options.sessionLifetime()));
     ReadSessions reads = opened(parts, new ReadSessions(clock, options.sessionLifetime()));
@@ -84,7 +79,7 @@ public final class WarehouseServer implements Closeable {
             new ReadActions(engine, reads),
             new InstanceActions(engine, instances),
             new WriteActions(engine, writes),
-            new StreamActions(engine, writes, allocator),
+            new StreamActions(engine, writes, engine.allocator()),
             new BlobActions(engine, writes));
     ControlPlane control =
         new ControlPlane(
@@ -105,8 +100,7 @@ public final class WarehouseServer implements Closeable {
             new HttpListener(
                 options.bindAddress(), options.port(), pipeline.service(), options.closingGrace()));
     listener.start();
-    return new WarehouseServer(
-        engine, listener, options.bindAddress(), credentials, faults, parts);
+    return new WarehouseServer(engine, listener, options.bindAddress(), credentials, faults, parts);
   }
 
   private static <T extends Closeable> T opened(Deque<Closeable> parts, T part) {
@@ -114,15 +108,17 @@ public final class WarehouseServer implements Closeable {
     return part;
   }
 
-  private static EngineOptions engineOptions(
-      @Nullable Path directory, InstantSource clock) {
+  private static EngineOptions engineOptions(@Nullable Path directory, InstantSource clock) {
     EngineOptions defaults =
         directory == null ? EngineOptions.inMemory() : EngineOptions.onDisk(directory);
     return new EngineOptions(
         defaults.directory(), defaults.memoryLimitBytes(), defaults.threads(), clock);
   }
 
-  /** The control endpoint, such as {@code http://127.0.0.1:49152/api}; the Storage API lies below it. */
+  /**
+   * The control endpoint, such as {@code http://127.0.0.1:49152/api}; the Storage API lies below
+   * it.
+   */
   public URI endpoint() {
     boolean any = address.isAnyLocalAddress();
     String host = any ? "127.0.0.1" : address.getHostAddress();

@@ -103,6 +103,7 @@ final class WriteActions {
     List<Long> rest = new ArrayList<>(session.segments());
     rest.removeAll(segments);
     engine.discard(rest);
+    sessions.dropLooseBlobs(session);
   }
 
   private static Map<String, Long> chosen(CommitWriteSessionRequest body, WriteSession session) {

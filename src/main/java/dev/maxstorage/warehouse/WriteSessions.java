@@ -7,6 +7,7 @@ import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.wire.WriteMode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -49,11 +50,14 @@ final class WriteSessions implements Closeable {
     String id = request.required("SessionId");
     WriteSession session =
         id.equals(AUTO_COMMIT) ? autoCommit(tables.find(request)) : sessions.use(id);
-    if (session == null
-        || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
+    if (session == null || !session.table().name().equals(Tables.name(StorageApi.table(request)))) {
       throw Refusal.notFound(
           "NoSuchSession",
-          "Write session " + id + " of " + request.parameter("Target") + " is unknown or has expired");
+          "Write session "
+              + id
+              + " of "
+              + request.parameter("Target")
+              + " is unknown or has expired");
     }
     WriteMode mode = mode(request);
     if (mode != null && mode != session.mode() && !(isStreaming(mode) && session.isStreaming())) {
@@ -68,7 +72,11 @@ final class WriteSessions implements Closeable {
         table.id(),
         id ->
             new WriteSession(
-                AUTO_COMMIT, table, WriteMode.STREAMING, PartitionSpec.EMPTY, OverwriteMode.APPEND));
+                AUTO_COMMIT,
+                table,
+                WriteMode.STREAMING,
+                PartitionSpec.EMPTY,
+                OverwriteMode.APPEND));
   }
 
   private static boolean isStreaming(WriteMode mode) {
@@ -99,10 +107,15 @@ final class WriteSessions implements Closeable {
   /** Drops everything that was written in a session and not committed. */
   void discard(WriteSession session) {
     engine.discard(session.segments());
+    dropLooseBlobs(session);
+  }
+
+  /** Drops the blobs of a session that no row refers to. */
+  void dropLooseBlobs(WriteSession session) {
     try {
       engine.blobs().delete(blobOwner(session));
     } catch (IOException e) {
-      throw new IllegalStateException("The blobs of session " + session.id() + " stay behind", e);
+      throw new UncheckedIOException("The blobs of session " + session.id() + " stay behind", e);
     }
   }
 

@@ -94,10 +94,7 @@ final class Xml {
 
   private static String legal(String value) {
     StringBuilder legal = new StringBuilder(value.length());
-    value
-        .codePoints()
-        .map(c -> isLegal(c) ? c : 0xFFFD)
-        .forEach(legal::appendCodePoint);
+    value.codePoints().map(c -> isLegal(c) ? c : 0xFFFD).forEach(legal::appendCodePoint);
     return legal.toString();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.SQLException;
@@ -64,7 +65,8 @@ class NestedValuesTest extends VectorTest {
     assertThat(elements("array<tinyint>", 1)).containsExactly((byte) 1);
     assertThat(elements("array<string>", "x")).containsExactly("x");
     assertThat(elements("array<binary>", (Object) new byte[] {1})).containsExactly(new byte[] {1});
-    assertThat(elements("array<blob>", "ref")).containsExactly("ref".getBytes());
+    assertThat(elements("array<blob>", "ref"))
+        .containsExactly("ref".getBytes(StandardCharsets.UTF_8));
     assertThat(elements("array<boolean>", true)).containsExactly(true);
   }
 
@@ -121,8 +123,7 @@ class NestedValuesTest extends VectorTest {
     assertThat(structs[1]).isNull();
     Object[] attributes = ((Struct) structs[0]).getAttributes();
     assertThat(((Array) attributes[0]).getArray()).isEqualTo(new Integer[] {1, 2});
-    assertThat(attributes[1])
-        .isEqualTo(Map.of(Date.valueOf("2026-01-31"), new BigDecimal("1.50")));
+    assertThat(attributes[1]).isEqualTo(Map.of(Date.valueOf("2026-01-31"), new BigDecimal("1.50")));
     assertThat(attributes[2]).isNull();
   }
 
@@ -144,8 +145,7 @@ class NestedValuesTest extends VectorTest {
   void textIsJson() {
     assertThat(deep().getString(0))
         .isEqualTo("{\"k\":[{\"a\":[1,2],\"b\":{\"2026-01-31\":1.50},\"c\":null},null]}");
-    assertThat(
-            written("array<string>", List.of("\"\\\n\r\t\b\f\u0001é\uD83D\uDE00")).getString(0))
+    assertThat(written("array<string>", List.of("\"\\\n\r\t\b\f\u0001é\uD83D\uDE00")).getString(0))
         .isEqualTo("[\"\\\"\\\\\\n\\r\\t\\b\\f\\u0001é\uD83D\uDE00\"]");
     assertThat(written("array<double>", List.of(1.5, Double.NaN, 1e300)).getString(0))
         .isEqualTo("[1.5,\"NaN\",1.0E300]");
@@ -163,10 +163,8 @@ class NestedValuesTest extends VectorTest {
   void whatMakesNoSenseIsRefused() {
     ColumnAccessor values = written("array<int>", List.of(1));
 
-    assertThatThrownBy(() -> values.getInt(0))
-        .hasMessage("ARRAY<INT> cannot be converted to int");
-    assertThatThrownBy(() -> values.getTimestamp(0, null))
-        .isInstanceOf(ConversionException.class);
+    assertThatThrownBy(() -> values.getInt(0)).hasMessage("ARRAY<INT> cannot be converted to int");
+    assertThatThrownBy(() -> values.getTimestamp(0, null)).isInstanceOf(ConversionException.class);
     assertThatThrownBy(() -> values.getObject(0, Map.class))
         .hasMessage("ARRAY<INT> cannot be converted to java.util.Map");
     assertThatThrownBy(() -> values.getObject(0, int[].class))
@@ -269,8 +267,7 @@ class NestedValuesTest extends VectorTest {
     for (int row = 0; row < 4; row++) {
       assertThat(values.getString(row)).isEqualTo("{\"a\":1,\"B\":\"x\"}");
     }
-    assertThat(values.getObject(4, Map.class))
-        .containsExactly(entry("a", 1), entry("B", null));
+    assertThat(values.getObject(4, Map.class)).containsExactly(entry("a", 1), entry("B", null));
     assertThatThrownBy(() -> written(type, UTC, Map.of("c", 1)))
         .hasMessage("Member 'c' does not fit into struct<a:int,B:string>");
     assertThatThrownBy(() -> written(type, UTC, List.of(1)))

@@ -283,7 +283,8 @@ class ScalarSetterTest extends VectorTest {
 
   @Test
   void intervalsComeFromJavaTimeAndText() {
-    assertThat(set("interval_day_time", s -> s.setObject(0, Duration.ofSeconds(-93_784, 500_000_000))))
+    assertThat(
+            set("interval_day_time", s -> s.setObject(0, Duration.ofSeconds(-93_784, 500_000_000))))
         .isEqualTo("-1 02:03:03.5");
     assertThat(set("interval_day_time", s -> s.setString(0, "PT36H"))).isEqualTo("1 12:00:00");
     assertThat(set("interval_day_time", s -> s.setString(0, "+0 00:00:00.000000001")))
@@ -294,9 +295,7 @@ class ScalarSetterTest extends VectorTest {
     assertRefused(Kind.MALFORMED_TEXT, "interval_day_time", s -> s.setString(0, "1 24:00:00"));
     assertRefused(Kind.MALFORMED_TEXT, "interval_day_time", s -> s.setString(0, "1"));
     assertRefused(
-        Kind.OUT_OF_RANGE,
-        "interval_day_time",
-        s -> s.setString(0, "999999999999999999 00:00:00"));
+        Kind.OUT_OF_RANGE, "interval_day_time", s -> s.setString(0, "999999999999999999 00:00:00"));
     assertRefused(Kind.MALFORMED_TEXT, "interval_year_month", s -> s.setString(0, "1-12"));
     assertRefused(Kind.MALFORMED_TEXT, "interval_year_month", s -> s.setString(0, "1"));
     assertRefused(Kind.OUT_OF_RANGE, "interval_year_month", s -> s.setObject(0, Period.ofDays(1)));

@@ -187,8 +187,7 @@ class TemporalSetterTest extends VectorTest {
     StructVector vector =
         (StructVector)
             vector(
-                new Field(
-                    "c", FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(sec, nano)));
+                new Field("c", FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(sec, nano)));
     OdpsType type = type("timestamp");
     ColumnSetter setter = ColumnSetters.bind(vector, type, UTC);
     setter.setObject(0, Instant.parse("9999-12-31T23:59:59.999999999Z"));
@@ -297,7 +296,9 @@ class TemporalSetterTest extends VectorTest {
         .isEqualTo("2026-01-31");
     assertThat(text("string", s -> s.setTime(0, Time.valueOf("12:30:01"), null)))
         .isEqualTo("12:30:01");
-    assertThat(text("string", s -> s.setTimestamp(0, Timestamp.valueOf("2026-01-31 12:00:00.5"), null)))
+    assertThat(
+            text(
+                "string", s -> s.setTimestamp(0, Timestamp.valueOf("2026-01-31 12:00:00.5"), null)))
         .isEqualTo("2026-01-31 12:00:00.5");
     assertThat(text("string", s -> s.setObject(0, Instant.parse("2026-01-31T11:00:00Z"))))
         .isEqualTo("2026-01-31 12:00:00");

@@ -147,10 +147,7 @@ class BlobTest {
   @Test
   void aColumnThatIsNoBlobIsRefused() {
     for (int column : new int[] {1, 3, 0, -1}) {
-      single(utf8("x"))
-          .query("ColumnIndex", column)
-          .send()
-          .refused(400, "InvalidParameter");
+      single(utf8("x")).query("ColumnIndex", column).send().refused(400, "InvalidParameter");
     }
   }
 
@@ -201,8 +198,7 @@ class BlobTest {
   @Test
   void case153AWrongChecksumRefusesTheWholeBatch() {
     byte[] good = frame(HEADER, utf8("kept?"), "{}");
-    byte[] bad =
-        frame(HEADER, utf8("blob-A"), "{\"Checksum\":{\"Type\":1,\"Crc32\":2715502157}}");
+    byte[] bad = frame(HEADER, utf8("blob-A"), "{\"Checksum\":{\"Type\":1,\"Crc32\":2715502157}}");
     batch(concat(good, bad)).send().refused(400, "ChecksumMismatch");
     batch(concat(bad, good)).send().refused(400, "ChecksumMismatch");
   }
@@ -365,7 +361,8 @@ class BlobTest {
 
   @Test
   void case207And220Lz4IsInsideTheCrcBlocks() {
-    Answer answer = read(upload(utf8("hello"))).header("Accept-Encoding", "x-lz4-frame").send().ok();
+    Answer answer =
+        read(upload(utf8("hello"))).header("Accept-Encoding", "x-lz4-frame").send().ok();
     assertThat(answer.header("Content-Encoding")).isEqualTo("x-lz4-frame");
     byte[] wire = answer.bytes();
     assertThat(Arrays.copyOf(wire, 4)).isEqualTo(bytes("04 22 4D 18"));
@@ -399,8 +396,7 @@ class BlobTest {
     String world = upload(utf8("world"));
     Answer answer = read(hello, world).header("Accept-Encoding", "x-lz4-frame").send().ok();
     assertThat(payload(answer, 2))
-        .isEqualTo(
-            concat(frame("{}", utf8("hello"), "{}"), frame("{}", utf8("world"), "{}")));
+        .isEqualTo(concat(frame("{}", utf8("hello"), "{}"), frame("{}", utf8("world"), "{}")));
   }
 
   @Test
@@ -468,8 +464,7 @@ class BlobTest {
   void case226BlobsOfAnAbortedSessionAreGone() {
     String write = warehouse.writeSession("pics", "{}");
     warehouse.openStream("pics", write, "s", 1).ok();
-    JsonNode answer =
-        single(utf8("lost")).query("SessionId", write).send().ok().json();
+    JsonNode answer = single(utf8("lost")).query("SessionId", write).send().ok().json();
     String reference = decoded(answer.path("BlobReference").asText());
     read(reference).send().ok();
     warehouse

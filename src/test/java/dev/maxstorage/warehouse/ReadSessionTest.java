@@ -49,8 +49,10 @@ class ReadSessionTest {
   @Test
   void case47EmptyListsDeliverAllDataThenAllPartitionColumns() {
     JsonNode session = warehouse.readSession("t", "{}");
-    assertThat(names(session.path("DataSchema").path("DataColumns"))).containsExactly("a", "b", "c");
-    assertThat(names(session.path("DataSchema").path("PartitionColumns"))).containsExactly("p1", "p2");
+    assertThat(names(session.path("DataSchema").path("DataColumns")))
+        .containsExactly("a", "b", "c");
+    assertThat(names(session.path("DataSchema").path("PartitionColumns")))
+        .containsExactly("p1", "p2");
     byte[] stream = warehouse.read("t", session).send().ok().bytes();
     assertThat(ArrowBytes.columns(stream)).containsExactly("a", "b", "c", "p1", "p2");
     assertThat(ArrowBytes.rows(stream)).contains("1|t1|1|a|b", "6|t6|6|d|b").hasSize(6);
@@ -77,8 +79,7 @@ class ReadSessionTest {
   @ParameterizedTest
   @ValueSource(strings = {"p1=a/p2=b", "p1=a,p2=b", "p1='a'/p2='b'"})
   void case50RequiredPartitionsReduceRowsAndRecordCount(String spec) {
-    JsonNode session =
-        warehouse.readSession("t", "{\"RequiredPartitions\":[\"" + spec + "\"]}");
+    JsonNode session = warehouse.readSession("t", "{\"RequiredPartitions\":[\"" + spec + "\"]}");
     assertThat(session.path("RecordCount").asLong()).isEqualTo(3);
     assertThat(ArrowBytes.rows(warehouse.read("t", session).send().ok().bytes()))
         .containsExactlyInAnyOrder("1|t1|1|a|b", "2|t2|2|a|b", "3|t3|3|a|b");
@@ -171,7 +172,8 @@ class ReadSessionTest {
           .isEqualTo(
               "{\"Name\":\"b\",\"Type\":\"string\",\"Comment\":\"text\",\"Nullable\":true,"
                   + "\"ColumnId\":2}");
-      assertThat(session.path("DataSchema").path("PartitionColumns").path(1).path("ColumnId").asInt())
+      assertThat(
+              session.path("DataSchema").path("PartitionColumns").path(1).path("ColumnId").asInt())
           .isEqualTo(5);
       assertThat(session.path("DataSchema").path("SystemColumns").isArray()).isTrue();
       JsonNode nested = session.path("TableSchema").path("DataColumns").path(0).path("columnType");

@@ -24,8 +24,7 @@ class TableReadTest {
     warehouse.sql("create table numbers (n bigint)");
     warehouse.insert("numbers", "", ArrowBytes.with().range("n", 0, 30_000).bytes());
     warehouse.sql("create table eight (a bigint, b bigint)");
-    warehouse.insert(
-        "eight", "", ArrowBytes.with().range("a", 0, 8).range("b", 100, 8).bytes());
+    warehouse.insert("eight", "", ArrowBytes.with().range("a", 0, 8).range("b", 100, 8).bytes());
     warehouse.sql("create table parted (a bigint, b string) partitioned by (region string)");
     warehouse.insert(
         "parted", "region=eu", ArrowBytes.with().longs("a", 1L).texts("b", "x").bytes());

@@ -19,7 +19,8 @@ class TransportTest {
   static void start() {
     warehouse = TestWarehouse.start();
     warehouse.sql("create table t (id bigint, name string)");
-    warehouse.insert("t", "", ArrowBytes.with().longs("id", 1L, 2L).texts("name", "a", "b").bytes());
+    warehouse.insert(
+        "t", "", ArrowBytes.with().longs("id", 1L, 2L).texts("name", "a", "b").bytes());
   }
 
   @AfterAll
@@ -43,7 +44,11 @@ class TransportTest {
 
   @Test
   void case7AnUnknownOrMissingActionIsABadRequest() {
-    warehouse.action("TableFrobnicate", table("t")).body("{}").send().refused(400, "InvalidParameter");
+    warehouse
+        .action("TableFrobnicate", table("t"))
+        .body("{}")
+        .send()
+        .refused(400, "InvalidParameter");
     warehouse.call("POST", "/api/storage/v2").send().refused(400, "InvalidParameter");
   }
 
@@ -66,7 +71,8 @@ class TransportTest {
     warehouse
         .action("TableCreateReadSession", table("t"))
         .header("Content-Type", "text/html")
-        .chunked("{\"RequiredDataColumns\":[\"id\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .chunked(
+            "{\"RequiredDataColumns\":[\"id\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .send()
         .ok();
   }
@@ -177,8 +183,7 @@ class TransportTest {
 
   @Test
   void routeTokensAreHandedOut() {
-    Answer created =
-        warehouse.action("TableCreateReadSession", table("t")).body("{}").send().ok();
+    Answer created = warehouse.action("TableCreateReadSession", table("t")).body("{}").send().ok();
     assertThat(created.header("x-odps-max-storage-route-token")).isNotEmpty();
   }
 
@@ -210,8 +215,10 @@ class TransportTest {
 
   @Test
   void requestIdsAreThereAndUnique() {
-    String first = warehouse.action("TablePreview", table("t")).send().ok().header("x-odps-request-id");
-    String second = warehouse.action("TablePreview", table("t")).send().ok().header("x-odps-request-id");
+    String first =
+        warehouse.action("TablePreview", table("t")).send().ok().header("x-odps-request-id");
+    String second =
+        warehouse.action("TablePreview", table("t")).send().ok().header("x-odps-request-id");
     assertThat(first).isNotEmpty().isNotEqualTo(second);
   }
 

@@ -21,14 +21,14 @@ class WriteTest {
       bytes(
           "FFFFFFFF780000001000000000000A000C000600050008000A00000000010400",
           "0C00000008000800000004000800000004000000010000001400000010001400",
-          "080006000700 0C00000010001000000000000102100000001C00000004000000",
-          "0000000001000000610000000800 0C00080007000800000000000001 40000000",
-          "FFFFFFFF88000000140000000000000 00C001600060005000800 0C000C000000",
-          "000304001800000010000000000000000000 0A0018000C00040008000A000000",
+          "0800060007000C00000010001000000000000102100000001C00000004000000",
+          "00000000010000006100000008000C0008000700080000000000000140000000",
+          "FFFFFFFF8800000014000000000000000C0016000600050008000C000C000000",
+          "0003040018000000100000000000000000000A0018000C00040008000A000000",
           "3C00000010000000020000000000000000000000020000000000000000000000",
-          "0000000000000000000000000000000000000000000000000000000000000000",
-          "1000000000000000000000000100000002000000000000000000000000000000",
-          "01000000000000000200000000000000FFFFFFFF00000000");
+          "0000000000000000000000000000000010000000000000000000000001000000",
+          "0200000000000000000000000000000001000000000000000200000000000000",
+          "FFFFFFFF00000000");
 
   private static TestWarehouse warehouse;
 
@@ -303,8 +303,7 @@ class WriteTest {
     warehouse.commit("c222", session).ok();
     JsonNode read = warehouse.readSession("c222", "{\"RequiredDataColumns\":[\"a\"]}");
     assertThat(read.path("SplitsCount").asInt()).isEqualTo(1);
-    assertThat(
-            ArrowBytes.rows(warehouse.read("c222", read).query("Index", 0).send().ok().bytes()))
+    assertThat(ArrowBytes.rows(warehouse.read("c222", read).query("Index", 0).send().ok().bytes()))
         .hasSize(600)
         .doesNotHaveDuplicates();
   }
@@ -402,7 +401,10 @@ class WriteTest {
     warehouse.sql("create table strict (a bigint not null)");
     String session = warehouse.writeSession("strict", "{}");
     warehouse.openStream("strict", session, "s", 1).ok();
-    warehouse.write("strict", session, "s", 1, longs(1L, null)).send().refused(400, "InvalidParameter");
+    warehouse
+        .write("strict", session, "s", 1, longs(1L, null))
+        .send()
+        .refused(400, "InvalidParameter");
     warehouse.write("strict", session, "s", 1, longs(1L)).send().ok();
   }
 

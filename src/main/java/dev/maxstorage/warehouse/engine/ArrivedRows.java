@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ArrivedRows {
   private ArrivedRows() {}
 
-  /** A query over {@code source} for the table's data columns and the partition columns not fixed. */
+  /**
+   * A query over {@code source} for the table's data columns and the partition columns not fixed.
+   */
   static String select(TableState table, PartitionSpec fixed, Schema schema, String source) {
     List<Column> expected =
         Stream.concat(table.columns().stream(), table.notFixed(fixed).stream()).toList();
@@ -54,8 +56,7 @@ final class ArrivedRows {
     return fields;
   }
 
-  private static String value(
-      TableState table, Column column, @Nullable Field field) {
+  private static String value(TableState table, Column column, @Nullable Field field) {
     if (field != null) {
       return ImportSql.expression(DuckSql.name(field.getName()), field, column);
     }
@@ -66,7 +67,8 @@ final class ArrivedRows {
     }
     if (!column.nullable()) {
       throw new EngineException(
-          Kind.INVALID_ARGUMENT, "Column " + column.name() + " is NOT NULL and missing in the rows");
+          Kind.INVALID_ARGUMENT,
+          "Column " + column.name() + " is NOT NULL and missing in the rows");
     }
     return "CAST(NULL AS " + DuckSql.type(column.type()) + ")";
   }

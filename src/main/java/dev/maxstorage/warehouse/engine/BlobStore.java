@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs by reference, one file each. A blob belongs to the session that wrote it until a commit makes
- * rows visible that refer to it; then it stays as long as such rows. Thread-safe.
+ * Blobs by reference, one file each. A blob belongs to the session that wrote it until a commit
+ * makes rows visible that refer to it; then it stays as long as such rows. Thread-safe.
  *
- * <p>Which segments refer to a blob stands in the catalog, so a commit of rows is the commit of their
- * blobs; files without such a segment are removed when the warehouse starts.
+ * <p>Which segments refer to a blob stands in the catalog, so a commit of rows is the commit of
+ * their blobs; files without such a segment are removed when the warehouse starts.
  */
 public final class BlobStore {
   private static final Pattern REFERENCE = Pattern.compile("blob-[0-9a-f]{16}");
@@ -63,9 +63,7 @@ public final class BlobStore {
   }
 
   void finished(String sessionId, String reference) {
-    bySession
-        .computeIfAbsent(sessionId, id -> ConcurrentHashMap.newKeySet())
-        .add(reference);
+    bySession.computeIfAbsent(sessionId, id -> ConcurrentHashMap.newKeySet()).add(reference);
   }
 
   /** The blob of this reference, to be closed; null if there is none. */

@@ -1,5 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
@@ -74,9 +76,10 @@ public final class BlobWriter extends OutputStream {
     out.flush();
     target.getFD().sync();
     target.close();
-    Files.createDirectories(file.getParent());
+    Path folder = requireNonNull(file.getParent(), "folder of a blob file");
+    Files.createDirectories(folder);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(file.getParent());
+    syncDirectory(folder);
     closed = true;
     store.finished(sessionId, reference);
     return reference;

@@ -48,7 +48,7 @@ final class CallTranslator {
     try {
       return function.form().text(written);
     } catch (UnsupportedFormException e) {
-      throw translation.unsupported(e.getMessage(), name);
+      throw translation.unsupported(e.form(), name);
     }
   }
 
@@ -82,7 +82,9 @@ final class CallTranslator {
       throw translation.unsupported("this form of function " + name, name);
     }
     SQLAggregateOption option = call.getOption();
-    if (option != null && option != SQLAggregateOption.DISTINCT && option != SQLAggregateOption.ALL) {
+    if (option != null
+        && option != SQLAggregateOption.DISTINCT
+        && option != SQLAggregateOption.ALL) {
       throw translation.unsupported(option + " in function " + name, name);
     }
     String over = "";
@@ -132,7 +134,7 @@ final class CallTranslator {
     String part = call.getArguments().get(0).toString().toLowerCase(Locale.ROOT);
     return switch (part) {
       case "year", "quarter", "month", "day", "hour", "minute", "second" ->
-          SqlFunctions.datePart(part, expressions.text(call.getFrom()));
+          FunctionForms.datePart(part, expressions.text(call.getFrom()));
       default -> throw translation.unsupported("EXTRACT of " + part, "extract");
     };
   }

@@ -38,7 +38,7 @@ final class CastTranslator {
           .formatted(value, value, DuckSql.type(type));
     }
     if (type instanceof OdpsType.Text text) {
-      return "substr(odps_string(" + value + "), 1, " + text.length() + ")";
+      return "substr(" + ExpressionTranslator.string(value) + ", 1, " + text.length() + ")";
     }
     return switch (type.kind()) {
       case TINYINT, SMALLINT, INT ->
@@ -47,7 +47,7 @@ final class CastTranslator {
       case DOUBLE -> "odps_double(" + value + ")";
       case FLOAT -> "CAST(odps_double(" + value + ") AS FLOAT)";
       case BOOLEAN -> "odps_boolean(" + value + ")";
-      case STRING -> "odps_string(" + value + ")";
+      case STRING -> ExpressionTranslator.string(value);
       case BINARY -> "odps_binary(" + value + ")";
       case DATE -> "odps_date(" + value + ")";
       case DATETIME -> "odps_datetime(" + value + ")";

@@ -73,7 +73,8 @@ final class CatalogChanges implements Closeable {
         "Project " + project + " could not be created",
         () -> {
           if (!catalog.hasProject(project)) {
-            connection.transaction(() -> {
+            connection.transaction(
+                () -> {
                   store.insertProject(project);
                   createSchema(project, TableName.DEFAULT_SCHEMA);
                 });
@@ -87,8 +88,8 @@ final class CatalogChanges implements Closeable {
   }
 
   /**
-   * Makes a table, with the rows that {@code fill} stages for it. The rows' data is there before the
-   * table is; a crash in between leaves data that the next start removes.
+   * Makes a table, with the rows that {@code fill} stages for it. The rows' data is there before
+   * the table is; a crash in between leaves data that the next start removes.
    *
    * @return the new table, null if there is one of that name already
    */
@@ -150,7 +151,8 @@ final class CatalogChanges implements Closeable {
     List<SegmentState> added = segments(empty, rows.segments());
     TableState filled =
         added.isEmpty() ? empty : empty.with(List.of(), added, partitions(added), empty.created());
-    connection.transaction(() -> {
+    connection.transaction(
+        () -> {
           createSchema(empty.name().project(), empty.name().schema());
           store.insertTable(filled);
           store.update(empty, filled);
@@ -170,17 +172,14 @@ final class CatalogChanges implements Closeable {
             return;
           }
           TableState before = existing(request.tableId());
-          PartitionSpec fixed =
-              PartitionValues.canonical(connection, before, request.fixed());
+          PartitionSpec fixed = PartitionValues.canonical(connection, before, request.fixed());
           List<SegmentState> added = segments(before, request.segments());
           Set<PartitionSpec> touched = partitions(added);
           if (before.partitioned() && before.notFixed(fixed).isEmpty()) {
             touched.add(fixed);
           }
           List<Long> removed =
-              request.overwrite() == OverwriteMode.APPEND
-                  ? List.of()
-                  : replaced(before, touched);
+              request.overwrite() == OverwriteMode.APPEND ? List.of() : replaced(before, touched);
           Instant now = now();
           TableState after = before.with(removed, added, touched, now);
           publish(before, after, () -> store.insertCommit(request.sessionId(), now));
@@ -227,7 +226,8 @@ final class CatalogChanges implements Closeable {
 
   private void publish(TableState before, TableState after, DuckConnection.Work more)
       throws SQLException {
-    connection.transaction(() -> {
+    connection.transaction(
+        () -> {
           more.run();
           store.update(before, after);
           if (!before.name().equals(after.name())) {
@@ -253,7 +253,8 @@ final class CatalogChanges implements Closeable {
         "Table " + table.name().text() + " could not be dropped",
         () -> {
           TableState last = existing(table.id());
-          connection.transaction(() -> {
+          connection.transaction(
+              () -> {
                 store.deleteTable(last);
                 connection.execute("DROP VIEW " + DuckSql.table(last.name()));
               });

@@ -38,10 +38,7 @@ final class Compaction {
             small.stream().mapToLong(SegmentState::rows).sum(),
             small.stream().mapToLong(SegmentState::bytes).sum());
     return table.with(
-        small.stream().map(SegmentState::id).toList(),
-        List.of(whole),
-        List.of(),
-        table.modified());
+        small.stream().map(SegmentState::id).toList(), List.of(whole), List.of(), table.modified());
   }
 
   /** Writes the rows and blob references of the segments again, as segment {@code id}. */
@@ -52,7 +49,8 @@ final class Compaction {
         table.allColumns().stream()
             .map(column -> DuckSql.name(column.name()))
             .collect(Collectors.joining(", "));
-    connection.execute(Stream.of(
+    connection.execute(
+        Stream.of(
                 "INSERT INTO",
                 table.dataTable(),
                 "SELECT " + id + ", row_number() OVER () - 1,",
@@ -62,7 +60,8 @@ final class Compaction {
                 "WHERE \"$segment\" IN (" + ids + ") ORDER BY \"$segment\", \"$row\")")
             .collect(Collectors.joining(" ")));
     String references = CatalogStore.table("blob_references");
-    connection.execute("INSERT INTO "
+    connection.execute(
+        "INSERT INTO "
             + references
             + " SELECT DISTINCT "
             + id

@@ -26,8 +26,7 @@ final class CreateTableParser {
     if (!reader.takeWords("table")) {
       throw reader
           .faults()
-          .unsupported(
-              create.offset(), "CREATE " + reader.peek().text().toUpperCase(Locale.ROOT));
+          .unsupported(create.offset(), "CREATE " + reader.peek().text().toUpperCase(Locale.ROOT));
     }
     boolean ifNotExists = reader.takeWords("if", "not", "exists");
     TableName name = table();
@@ -92,8 +91,7 @@ final class CreateTableParser {
     if (word.kind() == SqlToken.Kind.WORD) {
       throw reader
           .faults()
-          .unsupported(
-              word.offset(), "CREATE TABLE with " + word.text().toUpperCase(Locale.ROOT));
+          .unsupported(word.offset(), "CREATE TABLE with " + word.text().toUpperCase(Locale.ROOT));
     }
     return null;
   }
@@ -124,8 +122,7 @@ final class CreateTableParser {
       } else if (word.isWord("default") || word.isWord("primary") || word.isWord("unique")) {
         throw reader
             .faults()
-            .unsupported(
-                word.offset(), "a column with " + word.text().toUpperCase(Locale.ROOT));
+            .unsupported(word.offset(), "a column with " + word.text().toUpperCase(Locale.ROOT));
       } else if (!reader.takeWords("null")) {
         return new Column(name, type, nullable, comment);
       }

@@ -69,7 +69,16 @@ final class DataTable {
 
   private static void checkPartition(Column column) {
     switch (column.type().kind()) {
-      case TINYINT, SMALLINT, INT, BIGINT, STRING, VARCHAR, CHAR, DATE, DATETIME, TIMESTAMP,
+      case TINYINT,
+          SMALLINT,
+          INT,
+          BIGINT,
+          STRING,
+          VARCHAR,
+          CHAR,
+          DATE,
+          DATETIME,
+          TIMESTAMP,
           TIMESTAMP_NTZ -> {}
       default ->
           throw invalid(

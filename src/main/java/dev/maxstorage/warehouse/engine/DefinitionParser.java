@@ -67,7 +67,8 @@ record DefinitionParser(TokenReader reader, NameScope scope) {
       boolean ifNotExists = reader.takeWords("if", "not", "exists");
       return new AddPartition(name, ifNotExists, partitions(false));
     }
-    if (word.isWord("drop") && (reader.peek(1).isWord("partition") || reader.peek(1).isWord("if"))) {
+    if (word.isWord("drop")
+        && (reader.peek(1).isWord("partition") || reader.peek(1).isWord("if"))) {
       reader.take();
       boolean ifExists = reader.takeWords("if", "exists");
       return new DropPartition(name, ifExists, partitions(true));

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * <p>DuckDB's TRY_CAST gives NULL for pairs of types that it cannot convert at all, so the casts
  * here look at the type first and raise an error instead. A macro with typed arguments is used only
- * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a macro
- * cannot be called inside a macro without types, so {@link SqlFunctions} writes those calls in full.
+ * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a macro cannot be called inside a macro without types, so {@link
+ * SqlFunctions} writes those calls in full. A macro's argument is copied to each place where its body
+ * names it: arguments that are often nested should stand there once.
  */
 final class DialectMacros {
   private static final String INTEGERS = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'BOOLEAN')";
@@ -24,15 +25,21 @@ final class DialectMacros {
           macro("odps_refuse(x, target)", "error('cannot cast ' || typeof(x) || ' to ' || target)"),
           macro(
               "odps_is_number(x)",
-              "CASE WHEN typeof(x) IN " + INTEGERS + " OR typeof(x) IN " + FLOATS
+              "CASE WHEN typeof(x) IN "
+                  + INTEGERS
+                  + " OR typeof(x) IN "
+                  + FLOATS
                   + " OR typeof(x) IN ('HUGEINT', 'VARCHAR', '\"NULL\"')"
                   + " OR starts_with(typeof(x), 'DECIMAL') THEN TRUE"
                   + " ELSE odps_refuse(x, 'a number') END"),
           macro(
               "odps_bigint(x)",
-              "CASE WHEN typeof(x) IN " + INTEGERS + " THEN TRY_CAST(x AS BIGINT)"
+              "CASE WHEN typeof(x) IN "
+                  + INTEGERS
+                  + " THEN TRY_CAST(x AS BIGINT)"
                   + " WHEN typeof(x) = 'HUGEINT' THEN CAST(TRY_CAST(x AS HUGEINT) AS BIGINT)"
-                  + " WHEN typeof(x) IN " + FLOATS
+                  + " WHEN typeof(x) IN "
+                  + FLOATS
                   + " THEN TRY_CAST(trunc(TRY_CAST(x AS DOUBLE)) AS BIGINT)"
                   + " WHEN typeof(x) IN ('VARCHAR', '\"NULL\"')"
                   + " OR starts_with(typeof(x), 'DECIMAL')"
@@ -44,7 +51,10 @@ final class DialectMacros {
           macro("odps_double(x)", "CASE WHEN odps_is_number(x) THEN TRY_CAST(x AS DOUBLE) END"),
           macro(
               "odps_boolean(x)",
-              "CASE WHEN typeof(x) IN " + INTEGERS + " OR typeof(x) IN " + FLOATS
+              "CASE WHEN typeof(x) IN "
+                  + INTEGERS
+                  + " OR typeof(x) IN "
+                  + FLOATS
                   + " OR starts_with(typeof(x), 'DECIMAL') OR typeof(x) = '\"NULL\"'"
                   + " THEN TRY_CAST(x AS BOOLEAN)"
                   + " WHEN typeof(x) = 'VARCHAR' AND"
@@ -53,19 +63,20 @@ final class DialectMacros {
                   + " ELSE odps_refuse(x, 'boolean') END"),
           macro(
               "odps_string(x)",
-              "CASE WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE'"
+              "CASE typeof(x) WHEN 'TIMESTAMP WITH TIME ZONE'"
                   + " THEN regexp_replace(CAST(x AS VARCHAR), '(\\.\\d+)?[+-]\\d\\d(:\\d\\d)*$', '')"
-                  + " WHEN typeof(x) = 'TIMESTAMPTZ_NS'"
+                  + " WHEN 'TIMESTAMPTZ_NS'"
                   + " THEN regexp_replace(CAST(x AS VARCHAR), '[+-]\\d\\d(:\\d\\d)*$', '')"
-                  + " WHEN typeof(x) = 'BLOB'"
-                  + " THEN decode(TRY_CAST(CAST(x AS VARCHAR) AS BLOB))"
-                  + " WHEN typeof(x) LIKE '%[]' OR starts_with(typeof(x), 'MAP')"
-                  + " OR starts_with(typeof(x), 'STRUCT') OR typeof(x) = 'INTERVAL'"
-                  + " THEN odps_refuse(x, 'string')"
-                  + " ELSE CAST(x AS VARCHAR) END"),
+                  + " WHEN 'BLOB' THEN decode(TRY_CAST(CAST(x AS VARCHAR) AS BLOB))"
+                  + " ELSE CASE WHEN regexp_matches(typeof(x), '\\]$|^(MAP|STRUCT|INTERVAL)')"
+                  + " THEN odps_refuse(x, 'string') ELSE CAST(x AS VARCHAR) END END"),
+          macro("odps_joined(text)", "text"),
           "CREATE OR REPLACE MACRO odps_binary(x BLOB) AS x, (x VARCHAR) AS encode(x)",
-          macro("odps_is_time(x)",
-              "CASE WHEN typeof(x) IN " + TIMES + " OR typeof(x) IN ('VARCHAR', '\"NULL\"')"
+          macro(
+              "odps_is_time(x)",
+              "CASE WHEN typeof(x) IN "
+                  + TIMES
+                  + " OR typeof(x) IN ('VARCHAR', '\"NULL\"')"
                   + " THEN TRUE ELSE odps_refuse(x, 'a date or time') END"),
           macro("odps_date(x)", "CASE WHEN odps_is_time(x) THEN TRY_CAST(x AS DATE) END"),
           macro(
@@ -78,8 +89,10 @@ final class DialectMacros {
           macro(
               "odps_timestamp_ntz(x)",
               "CASE WHEN odps_is_time(x) THEN TRY_CAST(x AS TIMESTAMP_NS) END"),
-          macro("odps_local_micros(nanos)",
-              "make_timestamp((nanos - ((nanos % 1000) + 1000) % 1000) // 1000)"),
+          macro("odps_below_micros(nanos)", "((nanos % 1000) + 1000) % 1000"),
+          macro(
+              "odps_local_micros(nanos)",
+              "make_timestamp((nanos - odps_below_micros(nanos)) // 1000)"),
           "CREATE OR REPLACE MACRO odps_local(x VARCHAR) AS TRY_CAST(x AS TIMESTAMP),"
               + " (x DATE) AS CAST(x AS TIMESTAMP),"
               + " (x TIMESTAMP) AS x,"
@@ -89,30 +102,26 @@ final class DialectMacros {
               + " (x BIGINT) AS error('a number is not a date or time'),"
               + " (x DOUBLE) AS error('a number is not a date or time'),"
               + " (x BOOLEAN) AS error('a boolean is not a date or time')",
-          macro("odps_divide(a, b)",
-              "CASE WHEN b = 0 THEN error('Division by zero') ELSE a / b END"),
-          macro("odps_div(a, b)",
-              "CASE WHEN b = 0 THEN error('Division by zero') ELSE a // b END"),
-          macro("odps_mod(a, b)",
-              "CASE WHEN b = 0 THEN error('Division by zero') ELSE a % b END"),
+          macro(
+              "odps_divide(a, b)", "CASE WHEN b = 0 THEN error('Division by zero') ELSE a / b END"),
+          macro("odps_div(a, b)", "CASE WHEN b = 0 THEN error('Division by zero') ELSE a // b END"),
+          macro("odps_mod(a, b)", "CASE WHEN b = 0 THEN error('Division by zero') ELSE a % b END"),
           "CREATE OR REPLACE MACRO odps_element(c, k VARCHAR) AS c[k],"
               + " (c, k BIGINT) AS c[CASE WHEN starts_with(typeof(c), 'MAP') THEN k"
               + " WHEN k < 0 THEN NULL ELSE k + 1 END]",
-          macro("odps_rlike(s, p)", "regexp_matches(odps_string(s), p)"),
           "CREATE OR REPLACE MACRO odps_substr(s, p) AS CASE"
-              + " WHEN p = 0 OR -p > length(odps_string(s)) THEN CASE WHEN s IS NULL THEN NULL ELSE '' END"
-              + " ELSE substr(odps_string(s), p) END,"
+              + " WHEN p = 0 OR -p > length(s) THEN CASE WHEN s IS NULL THEN NULL ELSE '' END"
+              + " ELSE substr(s, p) END,"
               + " (s, p, n) AS CASE"
               + " WHEN s IS NULL OR p IS NULL OR n IS NULL THEN NULL"
-              + " WHEN p = 0 OR n <= 0 OR -p > length(odps_string(s)) THEN ''"
-              + " ELSE substr(odps_string(s), p, n) END",
-          "CREATE OR REPLACE MACRO odps_instr(s, t) AS instr(odps_string(s), odps_string(t)),"
-              + " (s, t, p) AS CASE WHEN p < 1 THEN error('instr needs a start of at least 1')"
-              + " WHEN instr(substr(odps_string(s), p), t) = 0 THEN 0"
-              + " ELSE instr(substr(odps_string(s), p), t) + p - 1 END",
-          "CREATE OR REPLACE MACRO odps_locate(t, s) AS odps_instr(s, t),"
-              + " (t, s, p) AS odps_instr(s, t, p)",
-          macro("odps_repeat(s, n)", "repeat(odps_string(s), greatest(n, 0))"),
+              + " WHEN p = 0 OR n <= 0 OR -p > length(s) THEN ''"
+              + " ELSE substr(s, p, n) END",
+          macro(
+              "odps_instr(s, t, p)",
+              "CASE WHEN p < 1 THEN error('instr needs a start of at least 1')"
+                  + " WHEN instr(substr(s, p), t) = 0 THEN 0"
+                  + " ELSE instr(substr(s, p), t) + p - 1 END"),
+          macro("odps_repeat(s, n)", "repeat(s, greatest(CAST(n AS BIGINT), 0))"),
           macro(
               "odps_without_empty_tail(parts)",
               "list_slice(parts, 1, coalesce(list_max(list_transform(range(1, len(parts) + 1),"
@@ -143,8 +152,10 @@ final class DialectMacros {
               + " (x TIMESTAMPTZ, i, unit) AS x + i,"
               + " (x VARCHAR, i, unit) AS odps_datetime(x) + i,"
               + " (x TIMESTAMP_NS, i, unit) AS"
-              + " error('dateadd of a TIMESTAMP_NTZ is not supported'),"
-              + " (x TIMESTAMPTZ_NS, i, unit) AS error('dateadd of a TIMESTAMP is not supported')",
+              + " make_timestamp_ns(epoch_ns(odps_local(x) + i) + odps_below_micros(epoch_ns(x))),"
+              + " (x TIMESTAMPTZ_NS, i, unit) AS CAST(CAST(make_timestamp_ns("
+              + "epoch_ns(odps_instant(x) + i) + odps_below_micros(epoch_ns(x))) AS VARCHAR)"
+              + " || '+00' AS TIMESTAMPTZ_NS)",
           "CREATE OR REPLACE MACRO odps_datetrunc(x DATE, unit) AS"
               + " CAST(date_trunc(unit, x) AS DATE),"
               + " (x TIMESTAMPTZ, unit) AS date_trunc(unit, x),"

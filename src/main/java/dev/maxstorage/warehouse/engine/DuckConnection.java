@@ -8,8 +8,8 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to DuckDB with the few ways this room uses one. For one thread at a time; its running
- * statement can be cancelled by the job that it works for.
+ * A connection to DuckDB with the few ways this room uses one. For one thread at a time; its
+ * running statement can be cancelled by the job that it works for.
  */
 final class DuckConnection implements AutoCloseable {
   private final DuckDBConnection connection;

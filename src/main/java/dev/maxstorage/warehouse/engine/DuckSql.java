@@ -20,9 +20,7 @@ final class DuckSql {
   /** A string literal. DuckDB takes no NUL inside quotes, so NULs become {@code chr(0)}. */
   static String string(String value) {
     String quoted = "'" + value.replace("'", "''") + "'";
-    return quoted.indexOf('\0') < 0
-        ? quoted
-        : "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
+    return quoted.indexOf('\0') < 0 ? quoted : "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
   }
 
   /** The column type that holds values of a MaxCompute type; see the engine's table of types. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The warehouse behind the wire: tables, snapshots, commits, blobs and SQL jobs. Thread-safe. Every
  * method throws {@link EngineException}.
  *
- * <p>A table is a list of immutable segments in one DuckDB table. Writing adds a segment that nobody
- * sees; a commit changes the list; a snapshot is a list that was.
+ * <p>A table is a list of immutable segments in one DuckDB table. Writing adds a segment that
+ * nobody sees; a commit changes the list; a snapshot is a list that was.
  */
 public final class Engine implements Closeable {
   private final OpenWarehouse warehouse;
@@ -40,7 +40,7 @@ public final class Engine implements Closeable {
     ids = warehouse.ids();
     blobs = warehouse.blobs();
     sweeper = new Sweeper(database, catalog, blobs::remove);
-    staging = new Staging(database, catalog, ids, allocator, blobs::exists);
+    staging = new Staging(database, catalog, ids, blobs::exists);
     changes =
         new CatalogChanges(
             database.connection(), catalog, staging, sweeper, ids, warehouse.clock());
@@ -138,8 +138,7 @@ public final class Engine implements Closeable {
       List<SegmentState> segments = segments(connection, table, request.partitions());
       String filter = filter(connection, table, request.filter());
       Snapshot snapshot =
-          new Snapshot(
-              table.dataTable(), columns, segments, filter, () -> unpin(table.segments()));
+          new Snapshot(table.dataTable(), columns, segments, filter, () -> unpin(table.segments()));
       kept = true;
       return snapshot;
     } catch (SQLException e) {
@@ -179,9 +178,7 @@ public final class Engine implements Closeable {
     String filter =
         new SqlTranslator(table.name().project(), table.name().schema()).expression(text);
     try {
-      connection
-          .prepare("SELECT 1 FROM " + table.dataTable() + " WHERE (" + filter + ")")
-          .close();
+      connection.prepare("SELECT 1 FROM " + table.dataTable() + " WHERE (" + filter + ")").close();
     } catch (SQLException e) {
       throw Failures.filter(text, e);
     }
@@ -282,6 +279,11 @@ public final class Engine implements Closeable {
   /** Drops a job's result; does nothing if there is none. Streams that read it go on. */
   public void dropResult(long resultId) {
     results.drop(resultId);
+  }
+
+  /** The allocator that staged rows must come from, or from a child of it; the engine closes it. */
+  public BufferAllocator allocator() {
+    return allocator;
   }
 
   /** Waits for the change that is under way and releases the warehouse. Close streams before. */

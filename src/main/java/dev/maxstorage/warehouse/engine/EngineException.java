@@ -2,7 +2,9 @@ package dev.maxstorage.warehouse.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that the engine refuses or could not carry out, with the reason as text for the user. */
+/**
+ * A request that the engine refuses or could not carry out, with the reason as text for the user.
+ */
 public class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -48,8 +48,7 @@ final class ExportSql {
     }
     return switch (type.kind()) {
       case DATETIME -> datetime(value);
-      case TIMESTAMP, TIMESTAMP_NTZ ->
-          fromNanos("epoch_ns(" + value + ")", units.timestamp());
+      case TIMESTAMP, TIMESTAMP_NTZ -> fromNanos("epoch_ns(" + value + ")", units.timestamp());
       case INTERVAL_DAY_TIME -> dayTime(value);
       case INTERVAL_YEAR_MONTH ->
           "(extract(year FROM " + value + ") * 12 + extract(month FROM " + value + "))";

@@ -9,7 +9,6 @@ import com.alibaba.druid.sql.ast.expr.SQLAllColumnExpr;
 import com.alibaba.druid.sql.ast.expr.SQLArrayExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBetweenExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBinaryOpExpr;
-import com.alibaba.druid.sql.ast.expr.SQLBinaryOperator;
 import com.alibaba.druid.sql.ast.expr.SQLBooleanExpr;
 import com.alibaba.druid.sql.ast.expr.SQLCaseExpr;
 import com.alibaba.druid.sql.ast.expr.SQLCastExpr;
@@ -34,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +42,60 @@ final class ExpressionTranslator {
   /** Words of joins and clauses: as an unquoted alias they show that the parser lost the thread. */
   private static final Set<String> NEVER_ALIASES =
       Set.of(
-          "full", "outer", "left", "right", "inner", "cross", "natural", "join", "semi", "anti",
-          "on", "using", "where", "group", "having", "order", "limit", "union", "intersect",
-          "except", "minus", "lateral", "qualify", "window", "distribute", "cluster", "sort",
-          "tablesample", "pivot", "unpivot", "select", "from", "by", "asof", "straight_join");
+          "full",
+          "outer",
+          "left",
+          "right",
+          "inner",
+          "cross",
+          "natural",
+          "join",
+          "semi",
+          "anti",
+          "on",
+          "using",
+          "where",
+          "group",
+          "having",
+          "order",
+          "limit",
+          "union",
+          "intersect",
+          "except",
+          "minus",
+          "lateral",
+          "qualify",
+          "window",
+          "distribute",
+          "cluster",
+          "sort",
+          "tablesample",
+          "pivot",
+          "unpivot",
+          "select",
+          "from",
+          "by",
+          "asof",
+          "straight_join");
+
+  private static final Pattern STRINGS =
+      Pattern.compile(
+          "'|(odps_(string|joined|substr|repeat|regexp_replace|regexp_substr|get_json_object)|concat_ws"
+              + "|lower|upper|reverse|trim|ltrim|rtrim|replace|translate|substr|lpad|rpad|chr"
+              + "|split_part|regexp_extract|strftime|string_agg|md5|sha1|hex|bin)\\(");
 
   private final Translation translation;
   private final QueryTranslator queries;
   private final CastTranslator casts;
   private final CallTranslator calls;
+  private final OperatorTranslator operators;
 
   ExpressionTranslator(Translation translation, QueryTranslator queries) {
     this.translation = translation;
     this.queries = queries;
     this.casts = new CastTranslator(translation, this);
     this.calls = new CallTranslator(translation, this);
+    this.operators = new OperatorTranslator(this);
   }
 
   /** The DuckDB text of an expression; the parser may give none for text that it cannot read. */
@@ -83,7 +122,7 @@ final class ExpressionTranslator {
       return bool.getBooleanValue() ? "TRUE" : "FALSE";
     }
     if (expr instanceof SQLBinaryOpExpr operation) {
-      return operation(operation);
+      return operators.text(operation);
     }
     if (expr instanceof SQLUnaryExpr unary) {
       return unary(unary);
@@ -141,7 +180,7 @@ final class ExpressionTranslator {
       return all(all);
     }
     if (expr instanceof SQLIntervalExpr interval) {
-      return interval(interval);
+      return operators.interval(interval);
     }
     throw unsupported(expr);
   }
@@ -242,69 +281,15 @@ final class ExpressionTranslator {
     };
   }
 
-  private String operation(SQLBinaryOpExpr operation) {
-    SQLExpr left = operation.getLeft();
-    SQLExpr right = operation.getRight();
-    SQLBinaryOperator operator = operation.getOperator();
-    String infix =
-        switch (operator) {
-          case Equality, EqEq -> "=";
-          case NotEqual, LessThanOrGreater -> "<>";
-          case LessThan -> "<";
-          case LessThanOrEqual -> "<=";
-          case GreaterThan -> ">";
-          case GreaterThanOrEqual -> ">=";
-          case LessThanOrEqualOrGreaterThan, IsNotDistinctFrom -> "IS NOT DISTINCT FROM";
-          case IsDistinctFrom -> "IS DISTINCT FROM";
-          case Is -> "IS";
-          case IsNot -> "IS NOT";
-          case BooleanAnd -> "AND";
-          case BooleanOr -> "OR";
-          case Add -> "+";
-          case Subtract -> "-";
-          case Multiply -> "*";
-          case BitwiseAnd -> "&";
-          case BitwiseOr -> "|";
-          default -> "";
-        };
-    if (!infix.isEmpty()) {
-      return "(" + text(left) + " " + infix + " " + text(right) + ")";
+  /**
+   * A value as VARCHAR, in the form that MaxCompute gives its type. What is VARCHAR by its text is
+   * left alone: operators stand in parentheses, so a text that begins with a call is that call.
+   */
+  static String string(String duckText) {
+    if (duckText.equals("NULL")) {
+      return "CAST(NULL AS VARCHAR)";
     }
-    return switch (operator) {
-      case Divide -> call("odps_divide", left, right);
-      case DIV -> call("odps_div", left, right);
-      case Modulus, Mod -> call("odps_mod", left, right);
-      case BitwiseXor -> call("xor", left, right);
-      case Concat -> "(odps_string(" + text(left) + ") || odps_string(" + text(right) + "))";
-      case RLike, RegExp -> call("odps_rlike", left, right);
-      case NotRLike, NotRegExp -> "(NOT " + call("odps_rlike", left, right) + ")";
-      case Like -> like(left, " LIKE ", right, "'\\'");
-      case NotLike -> like(left, " NOT LIKE ", right, "'\\'");
-      case Escape -> escapedLike(operation);
-      default -> throw unsupported(operation);
-    };
-  }
-
-  private String escapedLike(SQLBinaryOpExpr operation) {
-    if (operation.getLeft() instanceof SQLBinaryOpExpr like) {
-      String escape = text(operation.getRight());
-      if (like.getOperator() == SQLBinaryOperator.Like) {
-        return like(like.getLeft(), " LIKE ", like.getRight(), escape);
-      }
-      if (like.getOperator() == SQLBinaryOperator.NotLike) {
-        return like(like.getLeft(), " NOT LIKE ", like.getRight(), escape);
-      }
-    }
-    throw unsupported(operation);
-  }
-
-  /** MaxCompute's LIKE has the backslash as its escape; DuckDB's has none of itself. */
-  private String like(SQLExpr value, String words, SQLExpr pattern, String escape) {
-    return "(" + text(value) + words + text(pattern) + " ESCAPE " + escape + ")";
-  }
-
-  private String call(String function, SQLExpr left, SQLExpr right) {
-    return function + "(" + text(left) + ", " + text(right) + ")";
+    return STRINGS.matcher(duckText).lookingAt() ? duckText : "odps_string(" + duckText + ")";
   }
 
   private String cases(SQLCaseExpr cases) {
@@ -320,23 +305,6 @@ final class ExpressionTranslator {
       text.append(" ELSE ").append(text(cases.getElseExpr()));
     }
     return text + " END";
-  }
-
-  private String interval(SQLIntervalExpr interval) {
-    if (interval.getUnit() == null) {
-      throw unsupported(interval);
-    }
-    String function =
-        switch (interval.getUnit()) {
-          case YEAR -> "to_years";
-          case MONTH -> "to_months";
-          case DAY -> "to_days";
-          case HOUR -> "to_hours";
-          case MINUTE -> "to_minutes";
-          case SECOND -> "to_seconds";
-          default -> throw unsupported(interval);
-        };
-    return function + "(CAST(" + text(interval.getValue()) + " AS INTEGER))";
   }
 
   /** {@code a NULLS FIRST, b DESC NULLS LAST}: in MaxCompute NULL is less than any value. */
@@ -366,7 +334,8 @@ final class ExpressionTranslator {
     return new WindowTranslator(translation, this).text(over);
   }
 
-  private EngineException unsupported(SQLExpr expr) {
+  /** The refusal of an expression, by the name of its form. */
+  EngineException unsupported(SQLExpr expr) {
     if (expr instanceof OdpsTransformExpr) {
       return translation.unsupported("TRANSFORM, or a lambda,", "transform");
     }

@@ -75,8 +75,7 @@ final class Failures {
               "ODPS-0130071:[1,1] Semantic analysis exception - " + reason,
               e);
       case "interrupt" -> new EngineException(Kind.CANCELLED, "The job was cancelled", e);
-      default ->
-          new EngineException(Kind.RUNTIME, "ODPS-0121095:Invalid arguments - " + reason, e);
+      default -> new EngineException(Kind.RUNTIME, "ODPS-0121095:Invalid arguments - " + reason, e);
     };
   }
 

@@ -16,8 +16,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Rows of a Parquet, CSV or JSON file as batches in the wire's canonical form. Not thread-safe. Reads
- * the file as it goes, in bounded memory.
+ * Rows of a Parquet, CSV or JSON file as batches in the wire's canonical form. Not thread-safe.
+ * Reads the file as it goes, in bounded memory.
  *
  * <p>Types are the file's, for CSV and JSON as far as they can be guessed. Unsigned numbers become
  * the next wider signed type, times with a zone DATETIME, times without one TIMESTAMP_NTZ.

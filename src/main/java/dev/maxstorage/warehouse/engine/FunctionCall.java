@@ -1,6 +1,8 @@
 package dev.maxstorage.warehouse.engine;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,25 @@ record FunctionCall(
   /** All arguments, joined by commas. */
   String list() {
     return String.join(", ", arguments);
+  }
+
+  /** An argument as VARCHAR, in the form that MaxCompute gives its type. */
+  String string(int index) {
+    return constants.get(index) != null
+        ? arguments.get(index)
+        : ExpressionTranslator.string(arguments.get(index));
+  }
+
+  /** All arguments from one on, as VARCHAR. */
+  String strings(int from, String separator) {
+    return IntStream.range(from, count())
+        .mapToObj(this::string)
+        .collect(Collectors.joining(separator));
+  }
+
+  /** The same call with DISTINCT before its arguments. */
+  FunctionCall withDistinct() {
+    return new FunctionCall(name, arguments, constants, true, order, filter, over);
   }
 
   /** A call of a DuckDB function with this call's DISTINCT, FILTER and OVER. */

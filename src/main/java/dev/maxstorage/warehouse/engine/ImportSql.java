@@ -103,8 +103,7 @@ final class ImportSql {
   }
 
   private String limited(String value, OdpsType.Text type) {
-    return checked(
-        "length(" + value + ") > " + type.length(), value, "is longer than", value);
+    return checked("length(" + value + ") > " + type.length(), value, "is longer than", value);
   }
 
   private String json(String value) {
@@ -133,7 +132,8 @@ final class ImportSql {
 
   private String datetime(String value, ArrowType arrow, OdpsType type) {
     expect(arrow instanceof ArrowType.Timestamp, arrow, type);
-    String instant = "CAST(CAST(" + value + " AS " + naive(arrow) + ") AS TIMESTAMPTZ)";
+    String instant =
+        finite(value, "epoch_us", "CAST(CAST(" + value + " AS " + naive(arrow) + ") AS TIMESTAMPTZ)");
     return switch (((ArrowType.Timestamp) arrow).getUnit()) {
       case SECOND, MILLISECOND -> instant;
       case MICROSECOND -> wholeMillis("epoch_us(" + value + ") % 1000 <> 0", value, instant);
@@ -154,14 +154,23 @@ final class ImportSql {
   private String timestamp(String value, Field field, OdpsType type) {
     String stored = DuckSql.type(type);
     if (isSecondsAndNanos(field)) {
-      return "CAST(make_timestamp_ns(" + nanos(value) + ") AS " + stored + ")";
+      return finite(
+          value, "epoch_ns", "CAST(make_timestamp_ns(" + nanos(value) + ") AS " + stored + ")");
     }
     expect(field.getType() instanceof ArrowType.Timestamp, field.getType(), type);
     ArrowType.Timestamp arrow = (ArrowType.Timestamp) field.getType();
-    if (arrow.getTimezone() != null) {
-      return "CAST(CAST(" + value + " AS TIMESTAMPTZ_NS) AS " + stored + ")";
-    }
-    return "CAST(CAST(" + value + " AS TIMESTAMP_NS) AS " + stored + ")";
+    String nanos = arrow.getTimezone() == null ? "TIMESTAMP_NS" : "TIMESTAMPTZ_NS";
+    return finite(
+        value, "epoch_ns", "CAST(CAST(" + value + " AS " + nanos + ") AS " + stored + ")");
+  }
+
+  /** DuckDB keeps the ends of the 64-bit range for infinity, which has no number. */
+  private String finite(String value, String number, String stored) {
+    return checked(
+        value + " IS NOT NULL AND " + number + "(" + stored + ") IS NULL",
+        value,
+        "is outside the range of",
+        stored);
   }
 
   private String dayTime(String value, Field field, OdpsType type) {
@@ -250,16 +259,18 @@ final class ImportSql {
         type);
     String members =
         type.members().stream()
-            .map(member -> DuckSql.name(member.name()) + " := " + member(value, field, type, member))
+            .map(
+                member -> DuckSql.name(member.name()) + " := " + member(value, field, type, member))
             .collect(Collectors.joining(", "));
     return "CASE WHEN " + value + " IS NULL THEN NULL ELSE struct_pack(" + members + ") END";
   }
 
   /** Members match by name in any case; if one does not, all match by position. */
-  private String member(
-      String value, Field field, OdpsType.Struct type, OdpsType.Member member) {
+  private String member(String value, Field field, OdpsType.Struct type, OdpsType.Member member) {
     List<String> names =
-        field.getChildren().stream().map(child -> child.getName().toLowerCase(Locale.ROOT)).toList();
+        field.getChildren().stream()
+            .map(child -> child.getName().toLowerCase(Locale.ROOT))
+            .toList();
     boolean byName =
         type.members().stream()
             .allMatch(each -> names.contains(each.name().toLowerCase(Locale.ROOT)));

@@ -70,7 +70,9 @@ record InsertParser(TokenReader reader, NameScope scope) {
         value = PartitionClause.literal(reader).duck();
       }
       if (partition.containsKey(column)) {
-        throw reader.faults().semantic(name.offset(), "partition column " + column + " is given twice");
+        throw reader
+            .faults()
+            .semantic(name.offset(), "partition column " + column + " is given twice");
       }
       partition.put(column, value);
     } while (reader.takeSymbol(","));

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param project of names without a project
  * @param schema of names without a schema
- * @param schemaModel whether {@code a.b} is schema and table (setting odps.namespace.schema) and not
- *     project and table
+ * @param schemaModel whether {@code a.b} is schema and table (setting odps.namespace.schema) and
+ *     not project and table
  */
 record NameScope(String project, String schema, boolean schemaModel) {
 

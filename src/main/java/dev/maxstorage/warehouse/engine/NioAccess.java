@@ -84,8 +84,7 @@ final class NioAccess {
 
   @SuppressWarnings({"deprecation", "removal"})
   private static void putConstructor(Unsafe unsafe) throws ReflectiveOperationException {
-    Class<?> capacity =
-        Runtime.version().feature() >= LONG_CAPACITY_SINCE ? long.class : int.class;
+    Class<?> capacity = Runtime.version().feature() >= LONG_CAPACITY_SINCE ? long.class : int.class;
     Constructor<?> constructor =
         ByteBuffer.allocateDirect(1).getClass().getDeclaredConstructor(long.class, capacity);
     constructor.setAccessible(true);

@@ -59,8 +59,7 @@ record OpenWarehouse(
     Path spill = directory.resolve(SPILL);
     delete(spill);
     Path file = options.directory() == null ? null : directory.resolve(DATABASE_FILE);
-    Database database =
-        Database.open(file, spill, options.memoryLimitBytes(), options.threads());
+    Database database = Database.open(file, spill, options.memoryLimitBytes(), options.threads());
     resources.push(database);
     BufferAllocator allocator = new RootAllocator();
     resources.push(allocator::close);

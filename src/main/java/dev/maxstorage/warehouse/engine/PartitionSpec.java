@@ -46,7 +46,9 @@ public record PartitionSpec(Map<String, String> values) {
     return values.isEmpty() ? EMPTY : new PartitionSpec(values);
   }
 
-  /** A separator counts only where another {@code name=} follows, so values may hold the other one. */
+  /**
+   * A separator counts only where another {@code name=} follows, so values may hold the other one.
+   */
   private static String[] levels(String text) {
     return text.split("[/,](?=\\s*[A-Za-z_][A-Za-z0-9_]*\\s*=)", -1);
   }

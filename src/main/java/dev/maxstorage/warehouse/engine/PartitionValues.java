@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Partition values in the one text that stands for them: that of the value as the column's type. */
+/**
+ * Partition values in the one text that stands for them: that of the value as the column's type.
+ */
 final class PartitionValues {
   private PartitionValues() {}
 
@@ -37,7 +39,8 @@ final class PartitionValues {
     }
     String[] text = {value};
     try {
-      connection.query("SELECT CAST(" + typed(column, value) + " AS VARCHAR)",
+      connection.query(
+          "SELECT CAST(" + typed(column, value) + " AS VARCHAR)",
           row -> text[0] = row.getString(1));
     } catch (SQLException e) {
       throw new EngineException(

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A bound query's columns: as the user sees them, and as expressions over {@code c0, c1, ...}, since
- * two columns may have one name.
+ * A bound query's columns: as the user sees them, and as expressions over {@code c0, c1, ...},
+ * since two columns may have one name.
  */
 record QueryColumns(String duckSql, List<Column> columns, List<String> duckTypes) {
 
@@ -68,8 +68,7 @@ record QueryColumns(String duckSql, List<Column> columns, List<String> duckTypes
     boolean number =
         duckType.startsWith("DECIMAL") || duckType.equals("DOUBLE") || duckType.equals("FLOAT");
     return switch (target.type().kind()) {
-      case TINYINT, SMALLINT, INT, BIGINT ->
-          cast(number ? "trunc(" + name + ")" : name, target);
+      case TINYINT, SMALLINT, INT, BIGINT -> cast(number ? "trunc(" + name + ")" : name, target);
       case STRING, JSON, BLOB -> text(name, duckType);
       case VARCHAR, CHAR -> {
         String text = text(name, duckType);

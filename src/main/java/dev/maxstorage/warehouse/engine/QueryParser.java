@@ -19,10 +19,14 @@ record QueryParser(NameScope scope, SqlFaults faults) {
       }
     }
     Translation translation = new Translation(scope, tokens, faults);
-    SQLSelectStatement parsed = parse(translation.standIns());
-    String duckSql = new QueryTranslator(translation).select(parsed.getSelect());
-    translation.standIns().expectAllUsed();
-    return new Query(duckSql, translation.tables());
+    try {
+      SQLSelectStatement parsed = parse(translation.standIns());
+      String duckSql = new QueryTranslator(translation).select(parsed.getSelect());
+      translation.standIns().expectAllUsed();
+      return new Query(duckSql, translation.tables());
+    } catch (StackOverflowError e) {
+      throw faults.unsupported(0, "an expression nested this deeply");
+    }
   }
 
   private SQLSelectStatement parse(StandIns standIns) {

@@ -132,8 +132,7 @@ final class QueryStream implements RowStream {
     private final PreparedStatement statement;
     private final DuckDBResultSet rows;
 
-    OpenQuery(
-        DuckConnection connection, String sql, BufferAllocator allocator, int batchRows)
+    OpenQuery(DuckConnection connection, String sql, BufferAllocator allocator, int batchRows)
         throws SQLException {
       statement = connection.prepare(sql);
       try {

@@ -84,9 +84,7 @@ final class QueryTranslator {
   }
 
   private String body(SQLSelect select) {
-    return query(select.getQuery())
-        + orderBy(select.getOrderBy())
-        + limit(select.getLimit());
+    return query(select.getQuery()) + orderBy(select.getOrderBy()) + limit(select.getLimit());
   }
 
   String query(SQLSelectQuery query) {
@@ -228,7 +226,8 @@ final class QueryTranslator {
     }
     SQLExpr expr = item.getExpr();
     String text;
-    if (expr instanceof SQLMethodInvokeExpr call && call.getMethodName().equalsIgnoreCase("explode")) {
+    if (expr instanceof SQLMethodInvokeExpr call
+        && call.getMethodName().equalsIgnoreCase("explode")) {
       if (count > 1) {
         throw translation.semantic("explode must be the only column of SELECT", "explode");
       }

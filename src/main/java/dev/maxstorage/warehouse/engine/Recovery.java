@@ -36,14 +36,16 @@ final class Recovery {
     }
     deleteUncommitted(CatalogStore.table("blob_references"), "segment", committed);
     Set<String> references = new HashSet<>();
-    connection.query("SELECT DISTINCT reference FROM " + CatalogStore.table("blob_references"),
+    connection.query(
+        "SELECT DISTINCT reference FROM " + CatalogStore.table("blob_references"),
         row -> references.add(row.getString(1)));
     blobs.keepOnly(references);
   }
 
   private List<String> dataTables() throws SQLException {
     List<String> names = new ArrayList<>();
-    connection.query("SELECT table_name FROM duckdb_tables() WHERE schema_name = '$data'",
+    connection.query(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = '$data'",
         row -> names.add(row.getString(1)));
     return names;
   }
@@ -51,14 +53,22 @@ final class Recovery {
   private void deleteUncommitted(String table, String column, Set<Long> committed)
       throws SQLException {
     List<Long> uncommitted = new ArrayList<>();
-    connection.query("SELECT DISTINCT " + column + " FROM " + table,
+    connection.query(
+        "SELECT DISTINCT " + column + " FROM " + table,
         row -> {
           if (!committed.contains(row.getLong(1))) {
             uncommitted.add(row.getLong(1));
           }
         });
     if (!uncommitted.isEmpty()) {
-      connection.execute("DELETE FROM " + table + " WHERE " + column + " IN (" + CatalogStore.list(uncommitted) + ")");
+      connection.execute(
+          "DELETE FROM "
+              + table
+              + " WHERE "
+              + column
+              + " IN ("
+              + CatalogStore.list(uncommitted)
+              + ")");
     }
   }
 }

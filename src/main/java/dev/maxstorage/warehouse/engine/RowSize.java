@@ -20,8 +20,7 @@ final class RowSize {
       switch (column.type().kind()) {
         case STRING, VARCHAR, CHAR, JSON, BLOB ->
             sum.append(" + coalesce(sum(strlen(").append(name).append(")), 0)");
-        case BINARY ->
-            sum.append(" + coalesce(sum(octet_length(").append(name).append(")), 0)");
+        case BINARY -> sum.append(" + coalesce(sum(octet_length(").append(name).append(")), 0)");
         default -> {}
       }
     }

@@ -5,8 +5,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * Rows entering the engine, a batch at a time. The caller closes what is behind it. The engine calls
- * from threads of its own, one call at a time, and not after {@link Engine#stage} has returned.
+ * Rows entering the engine, a batch at a time. The caller closes what is behind it. The engine
+ * calls from threads of its own, one call at a time, and not after {@link Engine#stage} has
+ * returned.
  */
 public interface RowSource {
   /** Columns by name; any Arrow type that Storage API document 7.3 allows for the column. */

@@ -90,10 +90,7 @@ public final class Snapshot implements Closeable {
   /** The queries that give the range. */
   List<String> queries(ReadRange range) {
     String select =
-        "SELECT "
-            + new ExportSql(range.units()).selectList(columns(range))
-            + " FROM "
-            + dataTable;
+        "SELECT " + new ExportSql(range.units()).selectList(columns(range)) + " FROM " + dataTable;
     return SegmentQueries.of(select, filter, segments, range.offset(), range.count());
   }
 

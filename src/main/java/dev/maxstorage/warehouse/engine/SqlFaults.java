@@ -2,7 +2,9 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 
-/** Makes the errors of one statement, in MaxCompute's form: code, 1-based line and column, reason. */
+/**
+ * Makes the errors of one statement, in MaxCompute's form: code, 1-based line and column, reason.
+ */
 record SqlFaults(String statement) {
 
   /** The text at the offset is not MaxCompute SQL. */

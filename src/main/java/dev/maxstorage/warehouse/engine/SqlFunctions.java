@@ -1,12 +1,24 @@
 package dev.maxstorage.warehouse.engine;
 
+import static dev.maxstorage.warehouse.engine.FunctionForms.aggregateNamed;
+import static dev.maxstorage.warehouse.engine.FunctionForms.constant;
+import static dev.maxstorage.warehouse.engine.FunctionForms.datePart;
+import static dev.maxstorage.warehouse.engine.FunctionForms.instr;
+import static dev.maxstorage.warehouse.engine.FunctionForms.interval;
+import static dev.maxstorage.warehouse.engine.FunctionForms.list;
+import static dev.maxstorage.warehouse.engine.FunctionForms.macro;
+import static dev.maxstorage.warehouse.engine.FunctionForms.named;
+import static dev.maxstorage.warehouse.engine.FunctionForms.ofString;
+import static dev.maxstorage.warehouse.engine.FunctionForms.ofStrings;
+import static dev.maxstorage.warehouse.engine.FunctionForms.plainPattern;
+import static dev.maxstorage.warehouse.engine.FunctionForms.same;
+import static dev.maxstorage.warehouse.engine.FunctionForms.unit;
+
 import dev.maxstorage.warehouse.engine.SqlFunction.Form;
 import dev.maxstorage.warehouse.engine.SqlFunction.Kind;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,44 +76,42 @@ final class SqlFunctions {
   }
 
   private static void strings() {
-    scalar("length", 1, 1, call -> "length(odps_string(" + call.argument(0) + "))");
-    scalar("char_length", 1, 1, call -> "length(odps_string(" + call.argument(0) + "))");
-    scalar("lengthb", 1, 1, call -> "strlen(odps_string(" + call.argument(0) + "))");
-    scalar("concat", 1, ANY, call -> "(" + strings(call, 0, " || ") + ")");
-    scalar("concat_ws", 2, ANY,
-        call -> "concat_ws(" + call.argument(0) + ", " + strings(call, 1, ", ") + ")");
-    for (String name : words("lower upper reverse ascii")) {
-      scalar(name, 1, 1, same());
+    scalar("length", 1, 1, call -> "length(" + call.string(0) + ")");
+    scalar("char_length", 1, 1, call -> "length(" + call.string(0) + ")");
+    scalar("lengthb", 1, 1, call -> "strlen(" + call.string(0) + ")");
+    scalar("concat", 1, ANY, call -> "odps_joined(" + call.strings(0, " || ") + ")");
+    scalar("concat_ws", 2, ANY, ofStrings("concat_ws"));
+    for (String name : words("lower upper reverse ascii md5 sha1")) {
+      scalar(name, 1, 1, ofStrings(name));
     }
     for (String name : words("trim ltrim rtrim")) {
-      scalar(name, 1, 2, same());
+      scalar(name, 1, 2, ofStrings(name));
     }
-    scalar("tolower", 1, 1, named("lower"));
-    scalar("toupper", 1, 1, named("upper"));
-    scalar("substr", 2, 3, macro());
-    scalar("substring", 2, 3, named("odps_substr"));
-    scalar("instr", 2, 3, macro());
-    scalar("locate", 2, 3, macro());
-    scalar("lpad", 3, 3, same());
-    scalar("rpad", 3, 3, same());
-    scalar("repeat", 2, 2, macro());
+    for (String name : words("replace translate")) {
+      scalar(name, 3, 3, ofStrings(name));
+    }
+    scalar("tolower", 1, 1, ofStrings("lower"));
+    scalar("toupper", 1, 1, ofStrings("upper"));
+    scalar("sha", 1, 1, ofStrings("sha1"));
+    scalar("substr", 2, 3, FunctionForms::substr);
+    scalar("substring", 2, 3, FunctionForms::substr);
+    scalar("instr", 2, 3, call -> instr(call, 0, 1));
+    scalar("locate", 2, 3, call -> instr(call, 1, 0));
+    scalar("lpad", 3, 3, FunctionForms::pad);
+    scalar("rpad", 3, 3, FunctionForms::pad);
+    scalar("repeat", 2, 2, ofString("odps_repeat"));
     scalar("space", 1, 1, call -> "odps_repeat(' ', " + call.argument(0) + ")");
-    scalar("replace", 3, 3, same());
-    scalar("translate", 3, 3, same());
     scalar("chr", 1, 1, call -> "chr(CAST(" + call.argument(0) + " AS INTEGER))");
-    scalar("split", 2, 3, macro());
-    scalar("split_part", 3, 3, same());
-    scalar("regexp_replace", 3, 3, macro());
-    scalar("regexp_extract", 2, 3, SqlFunctions::regexpExtract);
-    scalar("regexp_count", 2, 2, macro());
-    scalar("regexp_substr", 2, 2, macro());
-    scalar("get_json_object", 2, 2, SqlFunctions::jsonObject);
-    scalar("md5", 1, 1, same());
-    scalar("sha1", 1, 1, same());
-    scalar("sha", 1, 1, named("sha1"));
+    scalar("split", 2, 3, ofString("odps_split"));
+    scalar("split_part", 3, 3, ofString("split_part"));
+    scalar("regexp_replace", 3, 3, ofString("odps_regexp_replace"));
+    scalar("regexp_extract", 2, 3, FunctionForms::regexpExtract);
+    scalar("regexp_count", 2, 2, ofString("odps_regexp_count"));
+    scalar("regexp_substr", 2, 2, ofString("odps_regexp_substr"));
+    scalar("get_json_object", 2, 2, FunctionForms::jsonObject);
     scalar("to_char", 1, 2, call ->
         call.count() == 1
-            ? "odps_string(" + call.argument(0) + ")"
+            ? call.string(0)
             : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
   }
 
@@ -115,37 +125,76 @@ final class SqlFunctions {
     scalar("now", 0, 0, call -> "date_trunc('millisecond', current_timestamp)");
     scalar("current_timestamp", 0, 0, call -> "CAST(current_timestamp AS TIMESTAMPTZ_NS)");
     scalar("current_date", 0, 0, call -> "current_date");
-    scalar("datediff", 2, 3, call ->
-        "date_diff('%s', odps_local(%s), odps_local(%s))"
-            .formatted(
-                call.count() == 2 ? "day" : unit(call, 2), call.argument(1), call.argument(0)));
-    scalar("dateadd", 3, 3, call ->
-        "odps_dateadd(%s, %s(CAST(%s AS INTEGER)), '%s')"
-            .formatted(
-                call.argument(0), interval(unit(call, 2)), call.argument(1), unit(call, 2)));
-    scalar("date_add", 2, 2, call ->
-        "(odps_date(" + call.argument(0) + ") + CAST(" + call.argument(1) + " AS INTEGER))");
-    scalar("date_sub", 2, 2, call ->
-        "(odps_date(" + call.argument(0) + ") - CAST(" + call.argument(1) + " AS INTEGER))");
-    scalar("datetrunc", 2, 2, call ->
-        "odps_datetrunc(" + call.argument(0) + ", '" + unit(call, 1) + "')");
-    scalar("datepart", 2, 2, call ->
-        "date_part('" + unit(call, 1) + "', odps_local(" + call.argument(0) + "))");
+    scalar(
+        "datediff",
+        2,
+        3,
+        call ->
+            "date_diff('%s', odps_local(%s), odps_local(%s))"
+                .formatted(
+                    call.count() == 2 ? "day" : unit(call, 2), call.argument(1), call.argument(0)));
+    scalar(
+        "dateadd",
+        3,
+        3,
+        call ->
+            "odps_dateadd(%s, %s(CAST(%s AS INTEGER)), '%s')"
+                .formatted(
+                    call.argument(0), interval(unit(call, 2)), call.argument(1), unit(call, 2)));
+    scalar(
+        "date_add",
+        2,
+        2,
+        call ->
+            "(odps_date(" + call.argument(0) + ") + CAST(" + call.argument(1) + " AS INTEGER))");
+    scalar(
+        "date_sub",
+        2,
+        2,
+        call ->
+            "(odps_date(" + call.argument(0) + ") - CAST(" + call.argument(1) + " AS INTEGER))");
+    scalar(
+        "datetrunc",
+        2,
+        2,
+        call -> "odps_datetrunc(" + call.argument(0) + ", '" + unit(call, 1) + "')");
+    scalar(
+        "datepart",
+        2,
+        2,
+        call -> "date_part('" + unit(call, 1) + "', odps_local(" + call.argument(0) + "))");
     scalar("last_day", 1, 1, call -> "last_day(odps_date(" + call.argument(0) + "))");
-    scalar("to_date", 1, 2, call ->
-        call.count() == 1
-            ? "odps_date(" + call.argument(0) + ")"
-            : "CAST(strptime(" + call.argument(0) + ", " + plainPattern(call, 1)
-                + ") AS TIMESTAMPTZ)");
-    scalar("date_format", 2, 2, call ->
-        "strftime(odps_local(" + call.argument(0) + "), " + DuckSql.string(
-            DatePatterns.cased(constant(call, 1))) + ")");
-    scalar("unix_timestamp", 0, 1, call ->
-        call.count() == 0
-            ? "CAST(floor(epoch(current_timestamp)) AS BIGINT)"
-            : "CAST(floor(epoch(odps_instant(" + call.argument(0) + "))) AS BIGINT)");
-    scalar("from_unixtime", 1, 1, call ->
-        "to_timestamp(CAST(" + call.argument(0) + " AS BIGINT))");
+    scalar(
+        "to_date",
+        1,
+        2,
+        call ->
+            call.count() == 1
+                ? "odps_date(" + call.argument(0) + ")"
+                : "CAST(strptime("
+                    + call.argument(0)
+                    + ", "
+                    + plainPattern(call, 1)
+                    + ") AS TIMESTAMPTZ)");
+    scalar(
+        "date_format",
+        2,
+        2,
+        call ->
+            "strftime(odps_local("
+                + call.argument(0)
+                + "), "
+                + DuckSql.string(DatePatterns.cased(constant(call, 1)))
+                + ")");
+    scalar(
+        "unix_timestamp",
+        0,
+        1,
+        call ->
+            call.count() == 0
+                ? "CAST(floor(epoch(current_timestamp)) AS BIGINT)"
+                : "CAST(floor(epoch(odps_instant(" + call.argument(0) + "))) AS BIGINT)");
+    scalar("from_unixtime", 1, 1, call -> "to_timestamp(CAST(" + call.argument(0) + " AS BIGINT))");
     scalar("to_millis", 1, 1, call -> "epoch_ms(odps_instant(" + call.argument(0) + "))");
   }
 
@@ -158,8 +207,8 @@ final class SqlFunctions {
     scalar("array_join", 2, 2, named("array_to_string"));
     scalar("map_keys", 1, 1, same());
     scalar("map_values", 1, 1, same());
-    scalar("map", 0, ANY, SqlFunctions::map);
-    scalar("named_struct", 2, ANY, SqlFunctions::namedStruct);
+    scalar("map", 0, ANY, FunctionForms::map);
+    scalar("named_struct", 2, ANY, FunctionForms::namedStruct);
   }
 
   private static void conditions() {
@@ -169,14 +218,14 @@ final class SqlFunctions {
     scalar("if", 3, 3, call ->
         "CASE WHEN %s THEN %s ELSE %s END"
             .formatted(call.argument(0), call.argument(1), call.argument(2)));
-    scalar("greatest", 2, ANY, SqlFunctions::unlessAnyNull);
-    scalar("least", 2, ANY, SqlFunctions::unlessAnyNull);
+    scalar("greatest", 2, ANY, FunctionForms::unlessAnyNull);
+    scalar("least", 2, ANY, FunctionForms::unlessAnyNull);
     scalar("isnull", 1, 1, call -> "(" + call.argument(0) + " IS NULL)");
     scalar("isnotnull", 1, 1, call -> "(" + call.argument(0) + " IS NOT NULL)");
   }
 
   private static void aggregates() {
-    aggregate("count", 1, ANY, SqlFunctions::count);
+    aggregate("count", 1, ANY, FunctionForms::count);
     for (String name : words("sum avg min max median any_value var_pop var_samp stddev_samp")) {
       aggregate(name, 1, 1, aggregateNamed(name));
     }
@@ -192,25 +241,18 @@ final class SqlFunctions {
     aggregate("approx_distinct", 1, 1, aggregateNamed("approx_count_distinct"));
     aggregate("count_if", 1, 1, call -> call.asWhere("count", "*", call.argument(0)));
     aggregate("wm_concat", 2, 2, call ->
-        call.as("string_agg", "odps_string(" + call.argument(1) + "), " + call.argument(0)));
-    aggregate("collect_list", 1, 1, call ->
-        "coalesce("
-            + call.asWhere("list", call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
-            + ", [])");
-    aggregate("collect_set", 1, 1, call ->
-        "coalesce("
-            + call.asWhere(
-                "list", "DISTINCT " + call.argument(0), "(" + call.argument(0) + ") IS NOT NULL")
-            + ", [])");
+        call.as("string_agg", call.string(1) + ", " + call.argument(0)));
+    aggregate("collect_list", 1, 1, FunctionForms::list);
+    aggregate("collect_set", 1, 1, call -> list(call.withDistinct()));
     aggregate("grouping", 1, 1, aggregateNamed("grouping"));
   }
 
   private static void windows() {
     for (String name :
-        words("row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value"
-            + " last_value nth_value")) {
-      TABLE.put(
-          name, new SqlFunction(name, Kind.WINDOW, 0, 3, call -> call.as(name, call.list())));
+        words(
+            "row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value"
+                + " last_value nth_value")) {
+      TABLE.put(name, new SqlFunction(name, Kind.WINDOW, 0, 3, call -> call.as(name, call.list())));
     }
   }
 
@@ -222,129 +264,7 @@ final class SqlFunctions {
     TABLE.put(name, new SqlFunction(name, Kind.AGGREGATE, least, most, form));
   }
 
-  /** A part of a date or time, as INT. */
-  static String datePart(String part, String value) {
-    return "CAST(" + part + "(odps_local(" + value + ")) AS INTEGER)";
-  }
-
   private static String[] words(String words) {
     return words.split(" ");
-  }
-
-  private static Form same() {
-    return call -> call.name() + "(" + call.list() + ")";
-  }
-
-  private static Form named(String duckName) {
-    return call -> duckName + "(" + call.list() + ")";
-  }
-
-  private static Form macro() {
-    return call -> "odps_" + call.name() + "(" + call.list() + ")";
-  }
-
-  private static Form aggregateNamed(String duckName) {
-    return call -> call.as(duckName, call.list());
-  }
-
-  private static String strings(FunctionCall call, int from, String separator) {
-    return call.arguments().stream()
-        .skip(from)
-        .map(argument -> "odps_string(" + argument + ")")
-        .collect(Collectors.joining(separator));
-  }
-
-  /** COUNT of several columns counts the rows in which none is NULL. */
-  private static String count(FunctionCall call) {
-    if (call.count() == 1) {
-      return call.as("count", call.list());
-    }
-    String noNull =
-        call.arguments().stream()
-            .map(argument -> "(" + argument + ") IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
-    return call.asWhere("count", call.distinct() ? "(" + call.list() + ")" : "*", noNull);
-  }
-
-  private static String unlessAnyNull(FunctionCall call) {
-    String anyNull =
-        call.arguments().stream()
-            .map(argument -> "(" + argument + ") IS NULL")
-            .collect(Collectors.joining(" OR "));
-    return "CASE WHEN " + anyNull + " THEN NULL ELSE " + call.name() + "(" + call.list() + ") END";
-  }
-
-  /** DuckDB wants the group number as a constant. */
-  private static String regexpExtract(FunctionCall call) {
-    String group = call.count() == 3 ? call.argument(2) : "1";
-    if (!group.matches("\\d")) {
-      throw new UnsupportedFormException("regexp_extract with a group that is not 0 to 9");
-    }
-    return "regexp_extract(" + call.argument(0) + ", " + call.argument(1) + ", " + group + ")";
-  }
-
-  /** A path with a star gives several values, for which DuckDB has another form. */
-  private static String jsonObject(FunctionCall call) {
-    String path = constant(call, 1);
-    if (!path.startsWith("$") || path.contains("*")) {
-      throw new UnsupportedFormException("JSON path '" + path + "'");
-    }
-    return "odps_get_json_object(" + call.argument(0) + ", " + call.argument(1) + ")";
-  }
-
-  private static String map(FunctionCall call) {
-    if (call.count() % 2 != 0) {
-      throw new UnsupportedFormException("map with a key that has no value");
-    }
-    StringBuilder keys = new StringBuilder();
-    StringBuilder values = new StringBuilder();
-    for (int i = 0; i < call.count(); i += 2) {
-      keys.append(i == 0 ? "" : ", ").append(call.argument(i));
-      values.append(i == 0 ? "" : ", ").append(call.argument(i + 1));
-    }
-    return "map([" + keys + "], [" + values + "])";
-  }
-
-  private static String namedStruct(FunctionCall call) {
-    if (call.count() % 2 != 0) {
-      throw new UnsupportedFormException("named_struct with a name that has no value");
-    }
-    StringBuilder members = new StringBuilder();
-    for (int i = 0; i < call.count(); i += 2) {
-      String name = DuckSql.name(constant(call, i).toLowerCase(Locale.ROOT));
-      members.append(i == 0 ? "" : ", ").append(name).append(" := ").append(call.argument(i + 1));
-    }
-    return "struct_pack(" + members + ")";
-  }
-
-  private static String plainPattern(FunctionCall call, int index) {
-    return DuckSql.string(DatePatterns.plain(constant(call, index)));
-  }
-
-  private static String constant(FunctionCall call, int index) {
-    @Nullable String value = call.constants().get(index);
-    if (value == null) {
-      throw new UnsupportedFormException(
-          call.name() + " whose argument " + (index + 1) + " is not a string literal");
-    }
-    return value;
-  }
-
-  /** The date part that a unit of MaxCompute means, in DuckDB's words. */
-  private static String unit(FunctionCall call, int index) {
-    String unit = constant(call, index).toLowerCase(Locale.ROOT);
-    return switch (unit) {
-      case "yyyy", "year" -> "year";
-      case "mm", "month", "mon" -> "month";
-      case "dd", "day" -> "day";
-      case "hh", "hour" -> "hour";
-      case "mi", "minute" -> "minute";
-      case "ss", "second" -> "second";
-      default -> throw new UnsupportedFormException(call.name() + " with unit '" + unit + "'");
-    };
-  }
-
-  private static String interval(String unit) {
-    return "to_" + unit + "s";
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  * Cuts a MaxCompute statement into tokens; comments and hints are dropped.
  *
  * <p>Strings stand in single or double quotes and have backslash escapes, names may stand in
- * back-ticks, doubled inside; a bare name with letters beyond ASCII is like a quoted one. A character that belongs to no token is a syntax error.
+ * back-ticks, doubled inside; a bare name with letters beyond ASCII is like a quoted one. A
+ * character that belongs to no token is a syntax error.
  */
 final class SqlLexer {
   private static final List<String> LONG_SYMBOLS =
@@ -170,7 +171,10 @@ final class SqlLexer {
     throw faults.syntax(start, "a name begins with ` and has no end");
   }
 
-  /** Digits, fraction, exponent, and then a suffix of letters, which the reader of the number judges. */
+  /**
+   * Digits, fraction, exponent, and then a suffix of letters, which the reader of the number
+   * judges.
+   */
   private SqlToken number() {
     int start = at;
     skipDigits();

@@ -41,8 +41,7 @@ record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
   static SqlLiteral temporal(SqlToken word, String value, SqlFaults faults) {
     Temporal temporal = TEMPORALS.get(word.name());
     if (temporal == null || !value.matches(temporal.pattern())) {
-      throw faults.semantic(
-          word.offset(), "'" + value + "' is not a " + word.name() + " literal");
+      throw faults.semantic(word.offset(), "'" + value + "' is not a " + word.name() + " literal");
     }
     String duck = "CAST(" + DuckSql.string(value) + " AS " + temporal.type() + ")";
     return new SqlLiteral(Kind.TEMPORAL, value, duck, word.offset());

@@ -66,7 +66,8 @@ final class SqlRunner {
       if (statement instanceof TranslatedStatement.Insert insert) {
         return insert(insert);
       }
-      if (statement instanceof TranslatedStatement.CreateTable create && create.asSelect() != null) {
+      if (statement instanceof TranslatedStatement.CreateTable create
+          && create.asSelect() != null) {
         return createAs(create, create.asSelect());
       }
       return new TableDefinitions(catalog, changes, connection, this::noSuchTable).run(statement);
@@ -130,11 +131,11 @@ final class SqlRunner {
   }
 
   private JobResult createAs(
-      TranslatedStatement.CreateTable create, TranslatedStatement.Query query)
-      throws SQLException {
+      TranslatedStatement.CreateTable create, TranslatedStatement.Query query) throws SQLException {
     if (!create.partitionColumns().isEmpty()) {
       throw new EngineException(
-          Kind.UNSUPPORTED, "CREATE TABLE AS with PARTITIONED BY is not supported by this warehouse");
+          Kind.UNSUPPORTED,
+          "CREATE TABLE AS with PARTITIONED BY is not supported by this warehouse");
     }
     TableDefinitions.checkPlace(catalog, create.name());
     if (catalog.table(create.name()) != null) {
@@ -163,8 +164,7 @@ final class SqlRunner {
               });
       return created == null
           ? existing(create)
-          : new JobResult.Updated(
-              created.segments().stream().mapToLong(SegmentState::rows).sum());
+          : new JobResult.Updated(created.segments().stream().mapToLong(SegmentState::rows).sum());
     } finally {
       read.forEach(each -> catalog.unpin(each.segments()));
       sweeper.sweep();

@@ -72,9 +72,34 @@ final class SqlTranslator {
       case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->
           new DefinitionParser(reader, scope).statement();
       case "from" -> throw reader.faults().unsupported(first.offset(), "FROM before SELECT");
-      case "update", "delete", "merge", "explain", "load", "unload", "use", "grant", "revoke",
-          "analyze", "msck", "export", "import", "set", "cost", "clone", "restore", "kill", "list",
-          "read", "count", "add", "remove", "whoami", "setproject", "begin", "declare", "function" ->
+      case "update",
+          "delete",
+          "merge",
+          "explain",
+          "load",
+          "unload",
+          "use",
+          "grant",
+          "revoke",
+          "analyze",
+          "msck",
+          "export",
+          "import",
+          "set",
+          "cost",
+          "clone",
+          "restore",
+          "kill",
+          "list",
+          "read",
+          "count",
+          "add",
+          "remove",
+          "whoami",
+          "setproject",
+          "begin",
+          "declare",
+          "function" ->
           throw reader.faults().unsupported(first.offset(), first.text().toUpperCase(Locale.ROOT));
       default ->
           throw reader

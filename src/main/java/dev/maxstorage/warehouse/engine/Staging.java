@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,6 @@ final class Staging {
   private final Database database;
   private final Catalog catalog;
   private final Ids ids;
-  private final BufferAllocator allocator;
   private final Predicate<String> knownBlob;
   private final Map<Long, Staged> staged = new ConcurrentHashMap<>();
 
@@ -43,12 +43,10 @@ final class Staging {
       Database database,
       Catalog catalog,
       Ids ids,
-      BufferAllocator allocator,
       Predicate<String> knownBlob) {
     this.database = database;
     this.catalog = catalog;
     this.ids = ids;
-    this.allocator = allocator;
     this.knownBlob = knownBlob;
   }
 
@@ -85,7 +83,7 @@ final class Staging {
       throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + target.tableId() + " is gone");
     }
     try (DuckConnection connection = database.connection();
-        BufferAllocator bridge = allocator.newChildAllocator("stage", 0, Long.MAX_VALUE);
+        BufferAllocator bridge = bridge(rows);
         SourceReader reader = new SourceReader(rows, bridge);
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(bridge)) {
       PartitionSpec fixed = PartitionValues.canonical(connection, table, target.fixed());
@@ -105,17 +103,28 @@ final class Staging {
     }
   }
 
+  /** Buffers can only be handed over within one root allocator, so it is the source's. */
+  private static BufferAllocator bridge(RowSource rows) throws IOException {
+    List<FieldVector> vectors = rows.root().getFieldVectors();
+    if (vectors.isEmpty()) {
+      throw new EngineException(Kind.INVALID_ARGUMENT, "The rows have no columns");
+    }
+    return vectors.get(0).getAllocator().newChildAllocator("stage", 0, Long.MAX_VALUE);
+  }
+
   /**
    * Stages the rows of a query.
    *
    * @param select gives the table's data columns, then the partition columns that are not fixed,
    *     under their names and in their types
    */
-  StagedRows stage(DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
+  StagedRows stage(
+      DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
     List<SegmentState> segments = new ArrayList<>();
     Set<String> references = new HashSet<>();
     try {
-      connection.transaction(() -> {
+      connection.transaction(
+          () -> {
             Map<Long, PartitionSpec> written =
                 table.notFixed(fixed).isEmpty()
                     ? insert(connection, table, fixed, select)
@@ -145,7 +154,8 @@ final class Staging {
       throws SQLException {
     long segment = ids.next();
     long rows =
-        connection.execute("INSERT INTO "
+        connection.execute(
+            "INSERT INTO "
                 + table.dataTable()
                 + " SELECT "
                 + segment
@@ -161,7 +171,8 @@ final class Staging {
   private Map<Long, PartitionSpec> route(
       DuckConnection connection, TableState table, PartitionSpec fixed, String select)
       throws SQLException {
-    connection.execute("CREATE TEMP TABLE "
+    connection.execute(
+        "CREATE TEMP TABLE "
             + ROUTED
             + " AS SELECT row_number() OVER () - 1 AS \"$row\", * FROM ("
             + select
@@ -178,7 +189,8 @@ final class Staging {
       DuckConnection connection, TableState table, PartitionSpec fixed) throws SQLException {
     List<Column> dynamic = table.notFixed(fixed);
     Map<Long, PartitionSpec> partitions = new LinkedHashMap<>();
-    connection.query("SELECT DISTINCT "
+    connection.query(
+        "SELECT DISTINCT "
             + dynamic.stream().map(Staging::key).collect(Collectors.joining(", "))
             + " FROM "
             + ROUTED
@@ -187,8 +199,7 @@ final class Staging {
           Map<String, String> values = new LinkedHashMap<>();
           for (Column column : table.partitionColumns()) {
             int index = dynamic.indexOf(column);
-            String value =
-                index < 0 ? fixed.values().get(column.name()) : row.getString(index + 1);
+            String value = index < 0 ? fixed.values().get(column.name()) : row.getString(index + 1);
             if (value == null || value.isEmpty()) {
               throw new EngineException(
                   Kind.INVALID_ARGUMENT,
@@ -257,7 +268,8 @@ final class Staging {
       DuckConnection connection, TableState table, Map<Long, PartitionSpec> written)
       throws SQLException {
     List<SegmentState> segments = new ArrayList<>();
-    connection.query("SELECT \"$segment\", count(*), CAST("
+    connection.query(
+        "SELECT \"$segment\", count(*), CAST("
             + RowSize.expression(table.columns())
             + " AS BIGINT) FROM "
             + table.dataTable()
@@ -281,7 +293,8 @@ final class Staging {
     }
     String recorded = CatalogStore.table("blob_references");
     connection.execute("INSERT INTO " + recorded + " " + query);
-    connection.query("SELECT DISTINCT reference FROM "
+    connection.query(
+        "SELECT DISTINCT reference FROM "
             + recorded
             + " WHERE segment IN ("
             + CatalogStore.list(segments)
@@ -290,7 +303,8 @@ final class Staging {
     for (String reference : references) {
       if (!knownBlob.test(reference)) {
         throw new EngineException(
-            Kind.INVALID_ARGUMENT, "A row refers to blob '" + reference + "', which does not exist");
+            Kind.INVALID_ARGUMENT,
+            "A row refers to blob '" + reference + "', which does not exist");
       }
     }
     return references;

@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Druid reads some of these wrongly without a word: {@code 1L} becomes a name, {@code
  * timestamp_ntz '..'} a column with an alias, {@code `a``b`} loses its end, {@code ''} inside a
- * string is a quote, MINUS takes the LIMIT after it for its second query. Stand-ins it reads rightly; the real values stay here. A stand-in that the
- * translation never asked for is a part of the statement that the parser lost.
+ * string is a quote, MINUS takes the LIMIT after it for its second query. Stand-ins it reads
+ * rightly; the real values stay here. A stand-in that the translation never asked for is a part of
+ * the statement that the parser lost.
  */
 final class StandIns {
-  /** Stand-ins of numbers count up from here; whole numbers of fewer digits stand for themselves. */
+  /**
+   * Stand-ins of numbers count up from here; whole numbers of fewer digits stand for themselves.
+   */
   private static final long NUMBERS = 9_000_000_000_000_000L;
 
   private static final int NUMBER_DIGITS = 16;
+  private static final Pattern STAND_IN = Pattern.compile("[kq]\\d{1,8}");
   private static final Pattern POSITION = Pattern.compile("pos (\\d+)");
 
   private final List<SqlToken> tokens;
@@ -44,8 +48,7 @@ final class StandIns {
     this.faults = faults;
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
-      boolean beforeString =
-          i + 1 < tokens.size() && tokens.get(i + 1).kind() == Kind.STRING;
+      boolean beforeString = i + 1 < tokens.size() && tokens.get(i + 1).kind() == Kind.STRING;
       if (SqlLiteral.isTemporalWord(token) && beforeString) {
         i++;
         append(token, literal(SqlLiteral.temporal(token, tokens.get(i).text(), faults)));
@@ -115,7 +118,9 @@ final class StandIns {
     return literals.get(index);
   }
 
-  /** The literal behind an integer that the parser returned, null if the integer stands for itself. */
+  /**
+   * The literal behind an integer that the parser returned, null if the integer stands for itself.
+   */
   @Nullable SqlLiteral literal(BigInteger parsed) {
     if (parsed.toString().length() < NUMBER_DIGITS) {
       return null;
@@ -143,7 +148,7 @@ final class StandIns {
   }
 
   private static int index(String standIn, char prefix, int count) {
-    if (standIn.matches(prefix + "\\d{1,8}")) {
+    if (STAND_IN.matcher(standIn).matches() && standIn.charAt(0) == prefix) {
       int index = Integer.parseInt(standIn.substring(1));
       if (index < count) {
         return index;

@@ -51,8 +51,7 @@ final class Sweeper {
               .collect(
                   Collectors.groupingBy(
                       Catalog.SegmentGarbage::tableId,
-                      Collectors.mapping(
-                          Catalog.SegmentGarbage::segment, Collectors.toList())));
+                      Collectors.mapping(Catalog.SegmentGarbage::segment, Collectors.toList())));
       for (Map.Entry<Long, List<Long>> entry : byTable.entrySet()) {
         deleteRows(connection, entry.getKey(), entry.getValue());
       }
@@ -89,7 +88,8 @@ final class Sweeper {
 
   private static void deleteRows(DuckConnection connection, long tableId, List<Long> segments)
       throws SQLException {
-    connection.execute("DELETE FROM "
+    connection.execute(
+        "DELETE FROM "
             + TableState.dataTable(tableId)
             + " WHERE \"$segment\" IN ("
             + CatalogStore.list(segments)
@@ -112,7 +112,8 @@ final class Sweeper {
     String references = CatalogStore.table("blob_references");
     String condition = " WHERE segment IN (" + CatalogStore.list(segments) + ")";
     Set<String> unreferenced = new TreeSet<>();
-    connection.query("SELECT DISTINCT reference FROM " + references + condition,
+    connection.query(
+        "SELECT DISTINCT reference FROM " + references + condition,
         row -> unreferenced.add(row.getString(1)));
     if (unreferenced.isEmpty()) {
       return;
@@ -129,7 +130,8 @@ final class Sweeper {
     if (references.isEmpty()) {
       return found;
     }
-    connection.query("SELECT DISTINCT reference FROM "
+    connection.query(
+        "SELECT DISTINCT reference FROM "
             + CatalogStore.table("blob_references")
             + " WHERE reference IN ("
             + references.stream().map(DuckSql::string).collect(Collectors.joining(", "))

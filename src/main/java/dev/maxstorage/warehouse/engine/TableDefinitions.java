@@ -175,8 +175,7 @@ final class TableDefinitions {
         fresh.add(canonical);
       } else if (!add.ifNotExists()) {
         throw new EngineException(
-            Kind.ALREADY_EXISTS,
-            "ODPS-0110061: Partition " + canonical.text() + " already exists");
+            Kind.ALREADY_EXISTS, "ODPS-0110061: Partition " + canonical.text() + " already exists");
       }
     }
     changes.addPartitions(table, fresh);
@@ -203,7 +202,9 @@ final class TableDefinitions {
     if (!table.notFixed(canonical).isEmpty()) {
       throw new EngineException(
           Kind.INVALID_ARGUMENT,
-          "Partition " + spec.text() + " does not give every partition column of "
+          "Partition "
+              + spec.text()
+              + " does not give every partition column of "
               + table.name().text());
     }
     return canonical;
@@ -230,7 +231,8 @@ final class TableDefinitions {
       return Pattern.compile(".*");
     }
     String regex =
-        wildcard.chars()
+        wildcard
+            .chars()
             .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
             .collect(Collectors.joining());
     return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);

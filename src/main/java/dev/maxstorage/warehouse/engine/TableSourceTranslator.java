@@ -50,7 +50,9 @@ final class TableSourceTranslator {
       return lateralView(view);
     }
     if (source instanceof SQLSubqueryTableSource subquery) {
-      return "(" + queries.select(subquery.getSelect()) + ")"
+      return "("
+          + queries.select(subquery.getSelect())
+          + ")"
           + alias(subquery, subquery.getColumns());
     }
     if (source instanceof SQLUnionQueryTableSource union) {
@@ -133,7 +135,8 @@ final class TableSourceTranslator {
 
   private static boolean needsCondition(SQLJoinTableSource join) {
     return switch (join.getJoinType()) {
-      case JOIN, INNER_JOIN, LEFT_OUTER_JOIN, RIGHT_OUTER_JOIN, FULL_OUTER_JOIN -> !join.isNatural();
+      case JOIN, INNER_JOIN, LEFT_OUTER_JOIN, RIGHT_OUTER_JOIN, FULL_OUTER_JOIN ->
+          !join.isNatural();
       case LEFT_SEMI_JOIN, LEFT_ANTI_JOIN -> true;
       default -> false;
     };

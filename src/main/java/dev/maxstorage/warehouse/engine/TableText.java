@@ -70,7 +70,12 @@ final class TableText {
       String nullable = column.nullable() ? "" : "NO";
       line(
           String.format(
-              Locale.ROOT, format, column.name(), column.type().text(), nullable, column.comment()));
+              Locale.ROOT,
+              format,
+              column.name(),
+              column.type().text(),
+              nullable,
+              column.comment()));
     }
     rule();
   }
@@ -84,7 +89,8 @@ final class TableText {
   }
 
   private void line(String content) {
-    text.append(String.format(Locale.ROOT, "| %-" + (WIDTH - 2) + "s |%n", content).replace("\r", ""));
+    text.append(
+        String.format(Locale.ROOT, "| %-" + (WIDTH - 2) + "s |%n", content).replace("\r", ""));
   }
 
   private void rule() {

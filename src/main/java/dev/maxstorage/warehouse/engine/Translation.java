@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the translators of one query share: names, literals, tables found, names of WITH in sight. */
+/**
+ * What the translators of one query share: names, literals, tables found, names of WITH in sight.
+ */
 final class Translation {
   private final NameScope scope;
   private final List<SqlToken> tokens;
@@ -50,8 +52,7 @@ final class Translation {
 
   /** The DuckDB text of a table reference: a name of WITH, or a table's view. */
   String tableReference(List<String> parts) {
-    if (parts.size() == 1
-        && withNames.stream().anyMatch(names -> names.contains(parts.get(0)))) {
+    if (parts.size() == 1 && withNames.stream().anyMatch(names -> names.contains(parts.get(0)))) {
       return DuckSql.name(parts.get(0));
     }
     TableName table = scope.table(parts, offset(parts.get(parts.size() - 1)), faults);

@@ -1,17 +1,18 @@
 package dev.maxstorage.warehouse.engine;
 
-/** A call of a known function in a form that the warehouse does not have; the message names it. */
+/** A call of a known function in a form that the warehouse does not have. */
 final class UnsupportedFormException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private final String what;
 
-  UnsupportedFormException(String what) {
-    super(what);
-    this.what = what;
+  private final String form;
+
+  UnsupportedFormException(String form) {
+    super(form);
+    this.form = form;
   }
 
-  @Override
-  public String getMessage() {
-    return what;
+  /** What is not supported, in words that a sentence can begin with. */
+  String form() {
+    return form;
   }
 }

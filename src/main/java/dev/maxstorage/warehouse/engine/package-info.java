@@ -1,5 +1,6 @@
 /**
- * The embedded warehouse's storage and SQL engine: catalog, rows in, rows out, blobs and SQL jobs on DuckDB.
+ * The embedded warehouse's storage and SQL engine: catalog, rows in, rows out, blobs and SQL jobs
+ * on DuckDB.
  *
  * <p>What enters: table names, Arrow batches, SQL text. What leaves: table descriptions, Arrow
  * batches in the wire's canonical form, blob files, job results. Start reading at {@link

@@ -28,8 +28,9 @@ final class SqlRuns implements AutoCloseable {
         "INSERT INTO people VALUES (1,'Ann',31,'Bonn'),(2,'Bob',NULL,'Rome'),(3,'Cy',25,'Bonn'),"
             + "(4,NULL,40,NULL)");
     run("CREATE VIEW \"demo.default\".people AS SELECT * FROM main.people");
-    run("CREATE TABLE orders(id BIGINT, person BIGINT, amount DECIMAL(10,2), day DATE,"
-        + " tags VARCHAR[], attrs MAP(VARCHAR, INTEGER), place STRUCT(x INTEGER, y VARCHAR))");
+    run(
+        "CREATE TABLE orders(id BIGINT, person BIGINT, amount DECIMAL(10,2), day DATE,"
+            + " tags VARCHAR[], attrs MAP(VARCHAR, INTEGER), place STRUCT(x INTEGER, y VARCHAR))");
     run(
         "INSERT INTO orders VALUES (10,1,9.50,'2026-01-01',['a','b'],MAP{'k':1},{'x':7,'y':'p'}),"
             + "(11,1,0.25,'2026-01-02',[],MAP{},NULL),(12,3,100.00,'2026-01-02',['c'],NULL,NULL)");
