@@ -54,7 +54,9 @@ final class Dispatcher {
       return operation.handler().answer(request);
     } catch (Refusal | EngineException | IllegalArgumentException e) {
       return refused(request, errors, e);
-    } catch (MalformedMessageException | CorruptStreamException e) {
+    } catch (MalformedMessageException
+        | CorruptStreamException
+        | RequestBody.BrokenOffException e) {
       return errors.response(request, 400, "InvalidParameter", e.getMessage());
     } catch (IOException | RuntimeException e) {
       LOGGER.log(
