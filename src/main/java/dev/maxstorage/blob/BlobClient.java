@@ -107,8 +107,7 @@ public final class BlobClient {
       throw new IllegalArgumentException("The limit of " + maxBlobBytes + " bytes is negative");
     }
     return new BlobDataIterator(
-        references.isEmpty() ? null : openAll(references),
-        Math.min(maxBlobBytes, MAX_ARRAY_BYTES));
+        references.isEmpty() ? null : openAll(references), Math.min(maxBlobBytes, MAX_ARRAY_BYTES));
   }
 
   /**

@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs in the order in which they were asked for, each one whole in memory. {@link BlobStreamReader}
- * gives them as streams.
+ * Blobs in the order in which they were asked for, each one whole in memory. {@link
+ * BlobStreamReader} gives them as streams.
  *
  * <p>An empty blob is an empty array, never left out. Closing drops what was not read. Threads: one
  * at a time.

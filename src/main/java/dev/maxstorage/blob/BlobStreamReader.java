@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The payload of one blob after another, as the bytes of one stream each.
  *
- * <p>A request for one reference is answered with bare bytes, without length and MIME type; a request
- * for several with frames that have both. The reader begins in front of the first blob; {@link #next}
- * moves on and drops what was left unread. Every byte has passed the CRC check. Closing drops the
- * connection unless all was read. Threads: one at a time. Source: Storage API document, 9.5 to 9.9.
+ * <p>A request for one reference is answered with bare bytes, without length and MIME type; a
+ * request for several with frames that have both. The reader begins in front of the first blob;
+ * {@link #next} moves on and drops what was left unread. Every byte has passed the CRC check.
+ * Closing drops the connection unless all was read. Threads: one at a time. Source: Storage API
+ * document, 9.5 to 9.9.
  */
 public final class BlobStreamReader extends InputStream {
   /** Length of a blob whose answer does not tell it. */

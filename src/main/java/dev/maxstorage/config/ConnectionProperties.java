@@ -40,8 +40,7 @@ public final class ConnectionProperties {
               + " ODPS_STS_ACCESS_KEY_ID or ALIBABA_CLOUD_ACCESS_KEY_ID. Embedded warehouses need"
               + " none.");
   public static final ConnectionProperty<String> ACCESS_KEY =
-      secret(
-          "accessKey", List.of("access_key", "password"), "Secret part of the access key pair.");
+      secret("accessKey", List.of("access_key", "password"), "Secret part of the access key pair.");
   public static final ConnectionProperty<String> STS_TOKEN =
       secret("stsToken", List.of("sts_token"), "Security token of a temporary access key pair.");
   public static final ConnectionProperty<URI> TUNNEL_ENDPOINT =
@@ -250,8 +249,7 @@ public final class ConnectionProperties {
     } catch (NumberFormatException e) {
       // The message below covers it.
     }
-    throw new IllegalArgumentException(
-        "it must be a whole number from " + least + " to " + most);
+    throw new IllegalArgumentException("it must be a whole number from " + least + " to " + most);
   }
 
   private static Duration seconds(String text) {

@@ -85,16 +85,15 @@ public final class SqlJob {
   }
 
   /**
-   * The text result: what SHOW, DESC and DDL say, or the failure of a failed job. Queries have their
-   * rows in the read session of {@link #instance}.
+   * The text result: what SHOW, DESC and DDL say, or the failure of a failed job. Queries have
+   * their rows in the read session of {@link #instance}.
    */
   public String result() throws IOException {
     for (XmlReply task : tasks("result")) {
       XmlReply result = task.child("Result");
       if (result != null) {
         return result.attribute("Transform").equals("Base64")
-            ? new String(
-                Base64.getMimeDecoder().decode(result.text()), StandardCharsets.UTF_8)
+            ? new String(Base64.getMimeDecoder().decode(result.text()), StandardCharsets.UTF_8)
             : result.text();
       }
     }

@@ -49,11 +49,12 @@ public final class SqlJobs {
       throw new CorruptStreamException(
           0, request.label() + " was answered without a Location that ends in an instance id");
     }
-    return new SqlJob(
-        transport, new Target.Instance(project, location.substring(slash + 1)));
+    return new SqlJob(transport, new Target.Instance(project, location.substring(slash + 1)));
   }
 
-  /** The service answers 409 with Retry-After while it cannot take a job; it has taken none then. */
+  /**
+   * The service answers 409 with Retry-After while it cannot take a job; it has taken none then.
+   */
   private WireResponse sendWhileBusy(WireRequest request) throws IOException {
     Instant deadline = transport.clock().instant().plus(LONGEST_BUSY);
     while (true) {

@@ -75,9 +75,7 @@ public final class Tables {
         "Table",
         table ->
             new TableSummary(
-                table.text("Name"),
-                TableKind.ofText(table.text("Type")),
-                table.text("Comment")));
+                table.text("Name"), TableKind.ofText(table.text("Type")), table.text("Comment")));
   }
 
   /**
@@ -91,8 +89,7 @@ public final class Tables {
             .query("curr_schema", table.schema());
     XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
     TableJson json =
-        WireJson.read(
-            reply.text("Schema").getBytes(StandardCharsets.UTF_8), TableJson.class);
+        WireJson.read(reply.text("Schema").getBytes(StandardCharsets.UTF_8), TableJson.class);
     String type = reply.text("Type");
     String comment = reply.text("Comment");
     return new TableDescription(

@@ -15,9 +15,10 @@ import java.util.TreeSet;
  * allows; so a leaf that is wider makes the whole wider, never narrower. Constants are folded: a
  * {@link Constant} has nothing around it. An {@link And} holds no And and an {@link Or} no Or.
  *
- * <p>Classes of values, by the type of the column: Long (TINYINT to BIGINT), Double (FLOAT, DOUBLE),
- * BigDecimal with the scale of the column (DECIMAL), String (STRING, VARCHAR, CHAR), Boolean,
- * LocalDate (DATE), Instant (DATETIME, TIMESTAMP), LocalDateTime (TIMESTAMP_NTZ), byte[] (BINARY).
+ * <p>Classes of values, by the type of the column: Long (TINYINT to BIGINT), Double (FLOAT,
+ * DOUBLE), BigDecimal with the scale of the column (DECIMAL), String (STRING, VARCHAR, CHAR),
+ * Boolean, LocalDate (DATE), Instant (DATETIME, TIMESTAMP), LocalDateTime (TIMESTAMP_NTZ), byte[]
+ * (BINARY).
  *
  * <p>Order: text and BINARY by unsigned bytes, text in UTF-8; CHAR without the blanks at its end;
  * NaN is equal to itself and above all numbers, and the two zeros are equal; FALSE is below TRUE.

@@ -1,6 +1,5 @@
 package dev.maxstorage.predicate;
 
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseLargeVariableWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.FieldVector;
@@ -10,8 +9,8 @@ final class BytesColumn {
   private final FieldVector vector;
   private final boolean large;
   private final boolean trimmed;
-  private ArrowBuf offsets;
-  private ArrowBuf data;
+  private final BufferView offsets = new BufferView();
+  private final BufferView data = new BufferView();
 
   /** Reads text or bytes; {@code comparison} says what counts of them. */
   BytesColumn(FieldVector vector, Comparison comparison) {
@@ -22,8 +21,6 @@ final class BytesColumn {
     this.vector = vector;
     this.large = vector instanceof BaseLargeVariableWidthVector;
     this.trimmed = comparison == Comparison.WITHOUT_BLANKS_AT_END;
-    this.offsets = vector.getOffsetBuffer();
-    this.data = vector.getDataBuffer();
   }
 
   enum Comparison {
@@ -31,18 +28,29 @@ final class BytesColumn {
     WITHOUT_BLANKS_AT_END
   }
 
-  void load() {
-    offsets = vector.getOffsetBuffer();
-    data = vector.getDataBuffer();
+  void load(int rowCount) {
+    offsets.load(vector.getOffsetBuffer(), (rowCount + 1L) << (large ? 3 : 2));
+    data.load(vector.getDataBuffer(), 0);
   }
 
   /** The order of a row and a value, by unsigned bytes. */
   int compare(int row, byte[] value) {
     long start = start(row);
-    long length = end(row, start) - start;
+    return compare(start, end(row, start), value);
+  }
+
+  /** Whether a row and a value are the same bytes. */
+  boolean isEqual(int row, byte[] value) {
+    long start = start(row);
+    long end = end(row, start);
+    return end - start == value.length && compare(start, end, value) == 0;
+  }
+
+  private int compare(long start, long end, byte[] value) {
+    long length = end - start;
     int common = (int) Math.min(length, value.length);
     for (int i = 0; i < common; i++) {
-      int difference = (data.getByte(start + i) & 0xff) - (value[i] & 0xff);
+      int difference = (data.byteAt(start + i) & 0xff) - (value[i] & 0xff);
       if (difference != 0) {
         return difference;
       }
@@ -50,19 +58,15 @@ final class BytesColumn {
     return Long.compare(length, value.length);
   }
 
-  boolean hasLength(int row, int length) {
-    long start = start(row);
-    return end(row, start) - start == length;
-  }
-
   private long start(int row) {
-    return large ? offsets.getLong((long) row << 3) : offsets.getInt((long) row << 2);
+    return large ? offsets.longAt((long) row << 3) : offsets.intAt((long) row << 2);
   }
 
   private long end(int row, long start) {
     long end = start(row + 1);
+    data.checkRange(start, end);
     if (trimmed) {
-      while (end > start && data.getByte(end - 1) == ' ') {
+      while (end > start && data.byteAt(end - 1) == ' ') {
         end--;
       }
     }

@@ -15,32 +15,28 @@ final class BytesTests {
     boolean equality = operator == Operator.EQ || operator == Operator.NE;
     return new ColumnTest(vector) {
       @Override
-      void load() {
-        column.load();
+      void load(int rowCount) {
+        column.load(rowCount);
       }
 
       @Override
       boolean accepts(int row) {
-        if (equality && !column.hasLength(row, value.length)) {
-          return operator == Operator.NE;
-        }
-        return operator.accepts(column.compare(row, value));
+        return equality
+            ? column.isEqual(row, value) == (operator == Operator.EQ)
+            : operator.accepts(column.compare(row, value));
       }
     };
   }
 
   static ColumnTest in(
-      FieldVector vector,
-      BytesColumn.Comparison comparison,
-      List<byte[]> values,
-      boolean negated) {
+      FieldVector vector, BytesColumn.Comparison comparison, List<byte[]> values, boolean negated) {
     byte[][] sorted = values.toArray(new byte[0][]);
     Arrays.sort(sorted, Arrays::compareUnsigned);
     BytesColumn column = new BytesColumn(vector, comparison);
     return new ColumnTest(vector) {
       @Override
-      void load() {
-        column.load();
+      void load(int rowCount) {
+        column.load(rowCount);
       }
 
       @Override

@@ -50,14 +50,14 @@ final class ColumnTests {
       return InstantTests.of(vector, operator, time.toInstant(ZoneOffset.UTC));
     } else if (isBytes(value)) {
       return BytesTests.compare(vector, comparison(column), operator, bytes(column, value));
-    } else if (vector instanceof Float8Vector doubles && value instanceof Double) {
-      return new DoubleTest(doubles, operator, (Double) value);
-    } else if (vector instanceof Float4Vector floats && value instanceof Double) {
-      return new DoubleTest(floats, operator, (Double) value);
-    } else if (vector instanceof DecimalVector decimals && value instanceof BigDecimal) {
-      return DecimalTests.of(decimals, operator, (BigDecimal) value);
-    } else if (value instanceof BigDecimal) {
-      return DecimalTests.of(vector, accessor(column, vector), operator, (BigDecimal) value);
+    } else if (vector instanceof Float8Vector doubles && value instanceof Double number) {
+      return new DoubleTest(doubles, operator, number);
+    } else if (vector instanceof Float4Vector floats && value instanceof Double number) {
+      return new DoubleTest(floats, operator, number);
+    } else if (vector instanceof DecimalVector decimals && value instanceof BigDecimal number) {
+      return DecimalTests.of(decimals, operator, number);
+    } else if (value instanceof BigDecimal number) {
+      return DecimalTests.of(vector, accessor(column, vector), operator, number);
     } else if (isLong(vector, value)) {
       LongRange range = LongRange.of(operator, BigInteger.valueOf(asLong(value)), true);
       return LongTests.range((BaseFixedWidthVector) vector, range);
@@ -107,8 +107,8 @@ final class ColumnTests {
   private static long asLong(Object value) {
     if (value instanceof LocalDate date) {
       return date.toEpochDay();
-    } else if (value instanceof Boolean) {
-      return (Boolean) value ? 1 : 0;
+    } else if (value instanceof Boolean bool) {
+      return bool ? 1 : 0;
     }
     return (Long) value;
   }

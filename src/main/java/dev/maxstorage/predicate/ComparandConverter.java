@@ -113,8 +113,7 @@ final class ComparandConverter {
   }
 
   private static @Nullable String text(Object value) {
-    boolean isText =
-        value instanceof String || value instanceof Character || value instanceof UUID;
+    boolean isText = value instanceof String || value instanceof Character || value instanceof UUID;
     return isText && TextBytes.isEncodable(value.toString()) ? value.toString() : null;
   }
 

@@ -5,7 +5,6 @@ import dev.maxstorage.types.ColumnAccessor;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 
@@ -19,17 +18,17 @@ final class DecimalTests {
     boolean exact = scaled.compareTo(new BigDecimal(floor)) == 0;
     WideRange range = WideRange.of(operator, floor, exact);
     return new ColumnTest(vector) {
-      private ArrowBuf data = vector.getDataBuffer();
+      private final BufferView data = new BufferView();
 
       @Override
-      void load() {
-        data = vector.getDataBuffer();
+      void load(int rowCount) {
+        data.load(vector.getDataBuffer(), (long) rowCount << 4);
       }
 
       @Override
       boolean accepts(int row) {
         long offset = (long) row << 4;
-        return range.contains(data.getLong(offset + 8), data.getLong(offset));
+        return range.contains(data.longAt(offset + 8), data.longAt(offset));
       }
     };
   }
@@ -39,7 +38,7 @@ final class DecimalTests {
       FieldVector vector, ColumnAccessor accessor, Operator operator, BigDecimal value) {
     return new ColumnTest(vector) {
       @Override
-      void load() {}
+      void load(int rowCount) {}
 
       @Override
       boolean accepts(int row) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The text of {@code FilterPredicate}: a filter that is TRUE for every row for which the condition is,
- * and maybe for more. Source: control-plane document, chapter 15.
+ * The text of {@code FilterPredicate}: a filter that is TRUE for every row for which the condition
+ * is, and maybe for more. Source: control-plane document, chapter 15.
  *
  * <p>The server may deliver more than it says; the whole condition must be decided again by {@link
  * RowFilter}. The session must ask for nanoseconds, or TIMESTAMP_NTZ conditions would be narrower.
@@ -55,7 +55,9 @@ public final class FilterPushdown {
     return shortened instanceof Constant ? "" : text(shortened);
   }
 
-  /** One decimal of a large scale anywhere in the table, and nothing may be pushed (15.6, rule 4). */
+  /**
+   * One decimal of a large scale anywhere in the table, and nothing may be pushed (15.6, rule 4).
+   */
   private static boolean switchesOff(Column column) {
     return column.type() instanceof OdpsType.Decimal decimal && decimal.scale() > MAX_PUSHED_SCALE;
   }

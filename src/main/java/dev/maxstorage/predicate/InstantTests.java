@@ -12,8 +12,8 @@ import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /**
- * Compares DATETIME, TIMESTAMP and TIMESTAMP_NTZ, the last as if it were UTC: numbers of any unit, or
- * the struct of seconds and nanoseconds of the Storage API document, 7.4.
+ * Compares DATETIME, TIMESTAMP and TIMESTAMP_NTZ, the last as if it were UTC: numbers of any unit,
+ * or the struct of seconds and nanoseconds of the Storage API document, 7.4.
  */
 final class InstantTests {
   private InstantTests() {}
@@ -23,8 +23,7 @@ final class InstantTests {
       long nanosInTick = nanosInTick(vector);
       BigInteger floor = ticks(value, nanosInTick);
       boolean exact = value.getNano() % nanosInTick == 0;
-      return LongTests.range(
-          (BaseFixedWidthVector) vector, LongRange.of(operator, floor, exact));
+      return LongTests.range((BaseFixedWidthVector) vector, LongRange.of(operator, floor, exact));
     } else if (vector instanceof StructVector struct
         && struct.size() == 2
         && struct.getChildByOrdinal(0) instanceof BigIntVector seconds
@@ -69,7 +68,7 @@ final class InstantTests {
     }
 
     @Override
-    void load() {}
+    void load(int rowCount) {}
 
     /** A null member is a null value. */
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes leaves whose values the column itself could hold: {@code id > 1.5} on a BIGINT becomes {@code
- * id > 1}, and {@code tiny < 1000} becomes {@code tiny is not null}.
+ * Makes leaves whose values the column itself could hold: {@code id > 1.5} on a BIGINT becomes
+ * {@code id > 1}, and {@code tiny < 1000} becomes {@code tiny is not null}.
  */
 final class LeafBinder {
   private final ComparandConverter converter;
@@ -28,10 +28,9 @@ final class LeafBinder {
       return Leaves.NEVER;
     }
     Object comparand = converter.convert(column, value);
-    if (!(comparand instanceof BigDecimal)) {
+    if (!(comparand instanceof BigDecimal number)) {
       return new Comparison(column, operator, comparand);
     }
-    BigDecimal number = (BigDecimal) comparand;
     BigDecimal floor = number.setScale(scale(column.type()), RoundingMode.FLOOR);
     boolean exact = floor.compareTo(number) == 0;
     if (!exact) {

@@ -42,8 +42,7 @@ final class LeafText {
     if (value instanceof String text) {
       return "'" + text.replace("'", "\\'") + "'";
     } else if (value instanceof BigDecimal number) {
-      return (number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros())
-          .toPlainString();
+      return (number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros()).toPlainString();
     } else if (value instanceof LocalDate date) {
       return "DATE'" + date + "'";
     } else if (value instanceof LocalDateTime time) {

@@ -20,16 +20,16 @@ final class Leaves {
 
   /** The columns of the leaves, in order, with repetitions. */
   static List<Column> columnsOf(BoundPredicate predicate) {
-    List<Column> columns = new ArrayList<>();
-    BoundPredicate unused =
-        replace(
-            predicate,
-            leaf -> {
-              columns.add(column(leaf));
-              return leaf;
-            });
-    assert unused != null;
-    return columns;
+    if (predicate instanceof And and) {
+      return columnsOf(and.operands());
+    } else if (predicate instanceof Or or) {
+      return columnsOf(or.operands());
+    }
+    return predicate instanceof Constant ? List.of() : List.of(column(predicate));
+  }
+
+  private static List<Column> columnsOf(List<BoundPredicate> operands) {
+    return operands.stream().flatMap(operand -> columnsOf(operand).stream()).toList();
   }
 
   /** The column of a leaf that is no constant. */

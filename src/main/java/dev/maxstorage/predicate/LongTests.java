@@ -11,8 +11,8 @@ final class LongTests {
     LongColumn column = new LongColumn(vector);
     return new ColumnTest(vector) {
       @Override
-      void load() {
-        column.load();
+      void load(int rowCount) {
+        column.load(rowCount);
       }
 
       @Override
@@ -28,8 +28,8 @@ final class LongTests {
     LongColumn column = new LongColumn(vector);
     return new ColumnTest(vector) {
       @Override
-      void load() {
-        column.load();
+      void load(int rowCount) {
+        column.load(rowCount);
       }
 
       @Override

@@ -24,8 +24,8 @@ public final class PartitionPruner {
   private PartitionPruner() {}
 
   /**
-   * The partitions that can match, in their order. An empty result means an empty answer: asking the
-   * server for no partition would mean all of them.
+   * The partitions that can match, in their order. An empty result means an empty answer: asking
+   * the server for no partition would mean all of them.
    *
    * @param predicate over data and partition columns
    * @param partitionColumns with their types

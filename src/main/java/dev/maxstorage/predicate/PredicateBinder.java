@@ -71,8 +71,8 @@ public final class PredicateBinder {
     } else if (predicate instanceof Predicate.IsNull isNull) {
       return new IsNull(column(isNull.column()), isNull.negated() != negated);
     } else if (predicate instanceof Constant constant) {
-      boolean known = constant.value() != null;
-      return known && !constant.value().equals(negated) ? Leaves.ALWAYS : Leaves.NEVER;
+      Boolean value = constant.value();
+      return value != null && value != negated ? Leaves.ALWAYS : Leaves.NEVER;
     }
     throw new IllegalStateException("No rule for " + predicate);
   }

@@ -1,8 +1,8 @@
 package dev.maxstorage.predicate;
 
 /**
- * The rows of a batch that a {@link RowFilter} lets pass, in ascending order. Belongs to the filter:
- * its next {@link RowFilter#select()} changes it.
+ * The rows of a batch that a {@link RowFilter} lets pass, in ascending order. Belongs to the
+ * filter: its next {@link RowFilter#select()} changes it.
  */
 public final class RowSelection {
   private int[] rows = new int[0];

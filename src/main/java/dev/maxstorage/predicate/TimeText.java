@@ -10,7 +10,10 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Dates and times in MaxCompute's one form of text: {@code 2026-01-31}, {@code 2026-01-31 12:00:00.5}. */
+/**
+ * Dates and times in MaxCompute's one form of text: {@code 2026-01-31}, {@code 2026-01-31
+ * 12:00:00.5}.
+ */
 final class TimeText {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()

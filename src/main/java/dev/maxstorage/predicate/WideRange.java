@@ -4,8 +4,8 @@ import dev.maxstorage.sql.Operator;
 import java.math.BigInteger;
 
 /**
- * The 128-bit numbers that compare so to a number, in two's complement: a signed upper and an unsigned
- * lower half.
+ * The 128-bit numbers that compare so to a number, in two's complement: a signed upper and an
+ * unsigned lower half.
  */
 record WideRange(Operator operator, long upper, long lower, boolean exact) {
   private static final BigInteger LEAST = BigInteger.ONE.shiftLeft(127).negate();

@@ -26,12 +26,10 @@ final class WidenedInstant {
       return Leaves.ALWAYS;
     } else if (operator == Operator.EQ && mode == InstantPushdown.WIDENED) {
       return Leaves.and(
-          List.of(
-              bound(column, Operator.GE, instant), bound(column, Operator.LE, instant)));
+          List.of(bound(column, Operator.GE, instant), bound(column, Operator.LE, instant)));
     } else if (operator == Operator.EQ && hasLostFraction(column, instant)) {
       return Leaves.and(
-          List.of(
-              bound(column, Operator.GE, instant), bound(column, Operator.LT, instant)));
+          List.of(bound(column, Operator.GE, instant), bound(column, Operator.LT, instant)));
     }
     return operator == Operator.EQ
         ? literal(column, operator, instant)

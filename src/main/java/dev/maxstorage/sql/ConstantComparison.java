@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ConstantComparison {
   private ConstantComparison() {}
 
-  static Constant of(Operand left, Operator operator, Operand right)
-      throws NotRecognizedException {
+  static Constant of(Operand left, Operator operator, Operand right) throws NotRecognizedException {
     Long first = integer(left);
     Long second = integer(right);
     if (first == null || second == null) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement for the SQL engine.
  *
- * @param text the statement alone: JDBC escapes replaced, without {@code SET} prefixes and without a
- *     semicolon at the end; it ends with a token, never with a comment
+ * @param text the statement alone: JDBC escapes replaced, without {@code SET} prefixes and without
+ *     a semicolon at the end; it ends with a token, never with a comment
  * @param reason what made it no scan and no insert, for people
  * @param kind what its result is
  * @param settings of the {@code SET} prefixes

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into tokens: the one place that knows where strings, names and comments begin and end.
+ * Cuts a text into tokens: the one place that knows where strings, names and comments begin and
+ * end.
  *
  * <p>Strings are in single or double quotes with a backslash as escape; names in back-ticks, which
- * are doubled inside; comments run from two dashes to the end of the line or between slash and star.
+ * are doubled inside; comments run from two dashes to the end of the line or between slash and
+ * star.
  */
 final class Lexer {
   private static final List<String> LONG_SYMBOLS =
@@ -96,7 +98,8 @@ final class Lexer {
         return i + 1;
       }
     }
-    throw SqlSyntaxException.at(text, position, "A string begins with " + quote + " and has no end");
+    throw SqlSyntaxException.at(
+        text, position, "A string begins with " + quote + " and has no end");
   }
 
   private int endOfName() {

@@ -37,26 +37,26 @@ final class LiteralText {
   private static String of(Object value, ZoneId zone) {
     if (value instanceof String || value instanceof Character || value instanceof UUID) {
       return quoted(value.toString());
-    } else if (value instanceof Boolean) {
-      return (Boolean) value ? "TRUE" : "FALSE";
-    } else if (value instanceof Number) {
-      return number((Number) value);
-    } else if (value instanceof byte[]) {
-      return "X'" + HexFormat.of().formatHex((byte[]) value) + "'";
-    } else if (value instanceof java.sql.Date) {
-      return date(((java.sql.Date) value).toLocalDate());
-    } else if (value instanceof LocalDate) {
-      return date((LocalDate) value);
-    } else if (value instanceof LocalDateTime) {
-      return time("TIMESTAMP_NTZ", (LocalDateTime) value);
-    } else if (value instanceof java.sql.Timestamp) {
-      return instant(((java.sql.Timestamp) value).toInstant(), zone);
-    } else if (value instanceof Instant) {
-      return instant((Instant) value, zone);
-    } else if (value instanceof OffsetDateTime) {
-      return instant(((OffsetDateTime) value).toInstant(), zone);
-    } else if (value instanceof ZonedDateTime) {
-      return instant(((ZonedDateTime) value).toInstant(), zone);
+    } else if (value instanceof Boolean bool) {
+      return bool ? "TRUE" : "FALSE";
+    } else if (value instanceof Number number) {
+      return number(number);
+    } else if (value instanceof byte[] bytes) {
+      return "X'" + HexFormat.of().formatHex(bytes) + "'";
+    } else if (value instanceof java.sql.Date date) {
+      return date(date.toLocalDate());
+    } else if (value instanceof LocalDate date) {
+      return date(date);
+    } else if (value instanceof LocalDateTime time) {
+      return time("TIMESTAMP_NTZ", time);
+    } else if (value instanceof java.sql.Timestamp timestamp) {
+      return instant(timestamp.toInstant(), zone);
+    } else if (value instanceof Instant instant) {
+      return instant(instant, zone);
+    } else if (value instanceof OffsetDateTime time) {
+      return instant(time.toInstant(), zone);
+    } else if (value instanceof ZonedDateTime time) {
+      return instant(time.toInstant(), zone);
     } else if (value.getClass() == java.util.Date.class) {
       return instant(((java.util.Date) value).toInstant(), zone);
     }
@@ -72,11 +72,10 @@ final class LiteralText {
       }
       String text = Double.toString(number);
       return text.contains("E") ? text : text + "E0";
-    } else if (value instanceof BigDecimal) {
-      return ((BigDecimal) value).toPlainString() + "BD";
-    } else if (value instanceof BigInteger) {
-      boolean bigint = ((BigInteger) value).bitLength() < Long.SIZE;
-      return bigint ? value.toString() : value + "BD";
+    } else if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString() + "BD";
+    } else if (value instanceof BigInteger integer) {
+      return integer.bitLength() < Long.SIZE ? value.toString() : value + "BD";
     } else if (value instanceof Long
         || value instanceof Integer
         || value instanceof Short
@@ -107,7 +106,9 @@ final class LiteralText {
     }
   }
 
-  /** A string in single quotes; the escapes are those of MaxCompute, control characters in octal. */
+  /**
+   * A string in single quotes; the escapes are those of MaxCompute, control characters in octal.
+   */
   static String quoted(String value) {
     StringBuilder out = new StringBuilder(value.length() + 2).append('\'');
     for (int i = 0; i < value.length(); i++) {

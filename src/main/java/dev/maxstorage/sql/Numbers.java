@@ -58,7 +58,8 @@ final class Numbers {
   /** A DOUBLE, if it holds all the digits that are written. */
   private static Double floating(String text) throws NotRecognizedException {
     double value = Double.parseDouble(text);
-    if (Double.isInfinite(value) || BigDecimal.valueOf(value).compareTo(new BigDecimal(text)) != 0) {
+    if (Double.isInfinite(value)
+        || BigDecimal.valueOf(value).compareTo(new BigDecimal(text)) != 0) {
       throw new NotRecognizedException("a DOUBLE does not hold all digits of " + text);
     }
     return value;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Operand {
 
   /**
-   * A literal. Classes of values: Integer (plain, or Long where it does not fit), Byte ({@code 1Y}),
-   * Short ({@code 1S}), Long ({@code 1L}), Double ({@code 1.5}, {@code 1e3}), BigDecimal ({@code
-   * 1.5BD}), String, Boolean, LocalDate (DATE), {@link SessionTime} (DATETIME and TIMESTAMP),
-   * LocalDateTime (TIMESTAMP_NTZ), byte[] ({@code X'0aff'}).
+   * A literal. Classes of values: Integer (plain, or Long where it does not fit), Byte ({@code
+   * 1Y}), Short ({@code 1S}), Long ({@code 1L}), Double ({@code 1.5}, {@code 1e3}), BigDecimal
+   * ({@code 1.5BD}), String, Boolean, LocalDate (DATE), {@link SessionTime} (DATETIME and
+   * TIMESTAMP), LocalDateTime (TIMESTAMP_NTZ), byte[] ({@code X'0aff'}).
    *
    * @param value null for NULL
    */

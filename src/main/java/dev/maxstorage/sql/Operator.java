@@ -2,17 +2,23 @@ package dev.maxstorage.sql;
 
 /** A comparison. */
 public enum Operator {
-  EQ("="),
-  NE("!="),
-  LT("<"),
-  LE("<="),
-  GT(">"),
-  GE(">=");
+  EQ("=", false, true, false),
+  NE("!=", true, false, true),
+  LT("<", true, false, false),
+  LE("<=", true, true, false),
+  GT(">", false, false, true),
+  GE(">=", false, true, true);
 
   private final String symbol;
+  private final boolean acceptsLess;
+  private final boolean acceptsEqual;
+  private final boolean acceptsGreater;
 
-  Operator(String symbol) {
+  Operator(String symbol, boolean acceptsLess, boolean acceptsEqual, boolean acceptsGreater) {
     this.symbol = symbol;
+    this.acceptsLess = acceptsLess;
+    this.acceptsEqual = acceptsEqual;
+    this.acceptsGreater = acceptsGreater;
   }
 
   /** The operator as the server reads it. */
@@ -45,13 +51,6 @@ public enum Operator {
 
   /** Whether the operator accepts a left side that compares so to the right one. */
   public boolean accepts(int comparison) {
-    return switch (this) {
-      case EQ -> comparison == 0;
-      case NE -> comparison != 0;
-      case LT -> comparison < 0;
-      case LE -> comparison <= 0;
-      case GT -> comparison > 0;
-      case GE -> comparison >= 0;
-    };
+    return comparison < 0 ? acceptsLess : comparison > 0 ? acceptsGreater : acceptsEqual;
   }
 }

@@ -29,7 +29,9 @@ final class ParameterText {
     return out.append(text, copied, text.length()).toString();
   }
 
-  /** Keeps a literal from melting into what stands before it: {@code a -?} with -1 is no comment. */
+  /**
+   * Keeps a literal from melting into what stands before it: {@code a -?} with -1 is no comment.
+   */
   private static void append(StringBuilder out, String literal) {
     if (!out.isEmpty() && "(, \n\t".indexOf(out.charAt(out.length() - 1)) < 0) {
       out.append(' ');

@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * The value of a DATETIME or TIMESTAMP literal: a wall clock time that means an instant once the time
- * zone of the session is known.
+ * The value of a DATETIME or TIMESTAMP literal: a wall clock time that means an instant once the
+ * time zone of the session is known.
  *
  * @param kind which of the two literals
  * @param local the time as written

@@ -48,8 +48,7 @@ public final class SqlRecognizer {
     if (first.isWord("EXPLAIN") && tokens.size() > 2) {
       return new ExplainPlan(plan(text.substring(first.end()).strip(), settings));
     }
-    int parameters =
-        (int) tokens.stream().filter(token -> token.kind() == Kind.PARAMETER).count();
+    int parameters = (int) tokens.stream().filter(token -> token.kind() == Kind.PARAMETER).count();
     try {
       if (first.isWord("SELECT")) {
         return ScanParser.parse(tokens, settings, parameters, text);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the same order, once. At most two such bodies and one batch are held.
  *
  * <p>A write whose answer is lost may have been stored. An exactly-once stream sends it again; a
- * plain one refuses to go on and leaves its version open, so that the rows can be written again under
- * a higher version.
+ * plain one refuses to go on and leaves its version open, so that the rows can be written again
+ * under a higher version.
  *
  * <p>Closing: sends what is left and closes the stream. Threads: one at a time. Source: Storage API
  * document, 6.7 and 6.8.
@@ -42,8 +42,7 @@ public final class ArrowBatchWriter implements Closeable {
   private long rowsStored;
   private StreamStatus status = StreamStatus.RUNNING;
 
-  ArrowBatchWriter(
-      WriteStream stream, Schema schema, Compression compression, long flushBytes) {
+  ArrowBatchWriter(WriteStream stream, Schema schema, Compression compression, long flushBytes) {
     this.stream = stream;
     this.schema = schema;
     this.compression = compression;
@@ -158,9 +157,9 @@ public final class ArrowBatchWriter implements Closeable {
   }
 
   /**
-   * Sends what is left and closes the stream; in a session that is no longer open, drops it. When the
-   * sending fails the stream is closed nevertheless, unless a write is in doubt, and the failure is
-   * thrown. Idempotent.
+   * Sends what is left and closes the stream; in a session that is no longer open, drops it. When
+   * the sending fails the stream is closed nevertheless, unless a write is in doubt, and the
+   * failure is thrown. Idempotent.
    */
   @Override
   public void close() throws IOException {

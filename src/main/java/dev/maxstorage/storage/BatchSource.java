@@ -20,8 +20,8 @@ public interface BatchSource extends Closeable {
   boolean next() throws IOException;
 
   /**
-   * The root: always the same object, so that accessors can be bound to its vectors once. Before the
-   * first {@link #next()} it has columns and no rows.
+   * The root: always the same object, so that accessors can be bound to its vectors once. Before
+   * the first {@link #next()} it has columns and no rows.
    *
    * @throws IOException if the columns have to be read first and cannot
    */

@@ -3,8 +3,8 @@ package dev.maxstorage.storage;
 import java.io.IOException;
 
 /**
- * A commit was sent and no answer came, so that it may or may not have taken effect. It is never sent
- * again by itself: whoever knows the table decides, with the session id.
+ * A commit was sent and no answer came, so that it may or may not have taken effect. It is never
+ * sent again by itself: whoever knows the table decides, with the session id.
  */
 public final class CommitOutcomeUnknownException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -29,8 +29,7 @@ record ReadCalls(HttpTransport transport) {
 
   Answer<ReadSessionResponse> createReadSession(
       Target.Table table, CreateReadSessionRequest request) throws IOException {
-    return readSession(
-        WireRequest.storage(Action.TABLE_CREATE_READ_SESSION, table).json(request));
+    return readSession(WireRequest.storage(Action.TABLE_CREATE_READ_SESSION, table).json(request));
   }
 
   Answer<ReadSessionResponse> getReadSession(Target.Table table, String sessionId)

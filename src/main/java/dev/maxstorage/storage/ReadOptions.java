@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param maxBatchRows most rows a batch, 1 to 20,000, or 0 for the server's choice; results of SQL
  *     jobs ignore it
- * @param maxBatchBytes most uncompressed bytes a batch, 1 MiB to 256 MiB, or 0 for no limit; results
- *     of SQL jobs ignore it
+ * @param maxBatchBytes most uncompressed bytes a batch, 1 MiB to 256 MiB, or 0 for no limit;
+ *     results of SQL jobs ignore it
  * @param compression to ask for; what really comes is found out from the bytes
  * @param columns a narrower projection; empty for the session's own
  */
@@ -33,7 +33,8 @@ public record ReadOptions(
               + TableReadRequest.MAX_BATCH_ROWS
               + ", or 0 for the server's choice");
     }
-    if (maxBatchBytes != 0 && (maxBatchBytes < MIN_BATCH_BYTES || maxBatchBytes > MAX_BATCH_BYTES)) {
+    if (maxBatchBytes != 0
+        && (maxBatchBytes < MIN_BATCH_BYTES || maxBatchBytes > MAX_BATCH_BYTES)) {
       throw new IllegalArgumentException(
           "Batch of "
               + maxBatchBytes

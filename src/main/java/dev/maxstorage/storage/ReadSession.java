@@ -122,8 +122,7 @@ public final class ReadSession {
    *
    * @param allocator of the vectors; must outlive the source
    */
-  public SplitBatches batches(
-      List<Split> chosen, ReadOptions options, BufferAllocator allocator) {
+  public SplitBatches batches(List<Split> chosen, ReadOptions options, BufferAllocator allocator) {
     return new SplitBatches(this, chosen, options, allocator, resume);
   }
 

@@ -71,50 +71,106 @@ public record ReadSessionOptions(
   /** The same with a projection; both lists empty for all columns. */
   public ReadSessionOptions withColumns(List<String> data, List<String> partition) {
     return new ReadSessionOptions(
-        data, partition, partitions, buckets, splits, units, filter, fallback, incremental,
+        data,
+        partition,
+        partitions,
+        buckets,
+        splits,
+        units,
+        filter,
+        fallback,
+        incremental,
         readyTimeout);
   }
 
   /** The same with other partitions; empty for all. */
   public ReadSessionOptions withPartitions(List<String> specs) {
     return new ReadSessionOptions(
-        dataColumns, partitionColumns, specs, buckets, splits, units, filter, fallback,
-        incremental, readyTimeout);
+        dataColumns,
+        partitionColumns,
+        specs,
+        buckets,
+        splits,
+        units,
+        filter,
+        fallback,
+        incremental,
+        readyTimeout);
   }
 
   /** The same, cut by size, row ranges, number or buckets. */
   public ReadSessionOptions withSplits(SplitMode mode, long splitNumber) {
     return new ReadSessionOptions(
-        dataColumns, partitionColumns, partitions, buckets, SplitOptions.of(mode, splitNumber),
-        units, filter, fallback, incremental, readyTimeout);
+        dataColumns,
+        partitionColumns,
+        partitions,
+        buckets,
+        SplitOptions.of(mode, splitNumber),
+        units,
+        filter,
+        fallback,
+        incremental,
+        readyTimeout);
   }
 
   /** The same with other units of time columns. */
   public ReadSessionOptions withUnits(ArrowOptions newUnits) {
     return new ReadSessionOptions(
-        dataColumns, partitionColumns, partitions, buckets, splits, newUnits, filter, fallback,
-        incremental, readyTimeout);
+        dataColumns,
+        partitionColumns,
+        partitions,
+        buckets,
+        splits,
+        newUnits,
+        filter,
+        fallback,
+        incremental,
+        readyTimeout);
   }
 
   /** The same with a filter. */
   public ReadSessionOptions withFilter(String text, FilterFallback otherwise) {
     return new ReadSessionOptions(
-        dataColumns, partitionColumns, partitions, buckets, splits, units, text, otherwise,
-        incremental, readyTimeout);
+        dataColumns,
+        partitionColumns,
+        partitions,
+        buckets,
+        splits,
+        units,
+        text,
+        otherwise,
+        incremental,
+        readyTimeout);
   }
 
   /** The same as an incremental read. */
   public ReadSessionOptions withIncremental(IncrementalReadOptions bounds) {
     return new ReadSessionOptions(
-        dataColumns, partitionColumns, partitions, buckets, splits, units, filter, fallback,
-        bounds, readyTimeout);
+        dataColumns,
+        partitionColumns,
+        partitions,
+        buckets,
+        splits,
+        units,
+        filter,
+        fallback,
+        bounds,
+        readyTimeout);
   }
 
   /** The same with another limit on the wait. */
   public ReadSessionOptions withReadyTimeout(Duration timeout) {
     return new ReadSessionOptions(
-        dataColumns, partitionColumns, partitions, buckets, splits, units, filter, fallback,
-        incremental, timeout);
+        dataColumns,
+        partitionColumns,
+        partitions,
+        buckets,
+        splits,
+        units,
+        filter,
+        fallback,
+        incremental,
+        timeout);
   }
 
   CreateReadSessionRequest request() {

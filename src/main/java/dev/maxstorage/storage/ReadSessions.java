@@ -36,8 +36,7 @@ final class ReadSessions {
     return ready(table, first, options.readyTimeout(), rowsEach, options.filter().isEmpty());
   }
 
-  ReadSession open(Target.Table table, String sessionId, Duration readyTimeout)
-      throws IOException {
+  ReadSession open(Target.Table table, String sessionId, Duration readyTimeout) throws IOException {
     Answer<ReadSessionResponse> first = calls.getReadSession(table, sessionId);
     // A session made elsewhere may have a filter, so its counts promise nothing.
     return ready(table, first, readyTimeout, Long.MAX_VALUE, false);
@@ -111,8 +110,7 @@ final class ReadSessions {
         yield Split.rowRanges(session.recordCount(), rowsEach);
       }
       case SIZE, PARALLELISM -> Split.indexed(session.splitsCount());
-      case BUCKET ->
-          Split.indexed(Math.max(session.splitsCount(), session.splitBucketId().size()));
+      case BUCKET -> Split.indexed(Math.max(session.splitsCount(), session.splitBucketId().size()));
     };
   }
 

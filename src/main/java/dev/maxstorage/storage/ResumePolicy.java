@@ -18,7 +18,9 @@ record ResumePolicy(int attempts, Pauses pauses) {
     void pause(Duration duration) throws IOException;
   }
 
-  /** Waits before reopening number {@code attempt}, 1-based: 100 ms, then twice as long each time. */
+  /**
+   * Waits before reopening number {@code attempt}, 1-based: 100 ms, then twice as long each time.
+   */
   void pause(int attempt) throws IOException {
     pauses.pause(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 6)));
   }

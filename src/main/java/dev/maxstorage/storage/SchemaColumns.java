@@ -40,7 +40,10 @@ final class SchemaColumns {
         LOG.log(
             System.Logger.Level.WARNING,
             () ->
-                "Column '" + node.memberName() + "' has the unknown type code " + node.type()
+                "Column '"
+                    + node.memberName()
+                    + "' has the unknown type code "
+                    + node.type()
                     + "; it is taken for a string");
       }
       columns.add(column(node.memberName(), typeText(node), node.nullable(), column.comment()));

@@ -11,12 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door to the Storage API: opens sessions that read and write tables, and sessions that read the
- * results of SQL jobs.
+ * The door to the Storage API: opens sessions that read and write tables, and sessions that read
+ * the results of SQL jobs.
  *
- * <p>Holds nothing, so it needs no closing, and one may be made for each statement over a view of the
- * transport. Threads: any number. Errors: {@code ServiceException} where the service refuses, {@code
- * TransportException} where it cannot be reached. Source: Storage API document, chapters 4 to 6.
+ * <p>Holds nothing, so it needs no closing, and one may be made for each statement over a view of
+ * the transport. Threads: any number. Errors: {@code ServiceException} where the service refuses,
+ * {@code TransportException} where it cannot be reached. Source: Storage API document, chapters 4
+ * to 6.
  */
 public final class StorageClient {
   private static final Duration READY_TIMEOUT = ReadSessionOptions.ALL.readyTimeout();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes go out while they are written; what was sent cannot be sent again, so a failed write has
  * to be made anew by the caller. {@link ArrowBatchWriter} keeps its rows until they are stored.
- * Closing before {@link #finish()} breaks the request, and the server stores nothing. Threads: one at
- * a time. Source: Storage API document, 6.7.
+ * Closing before {@link #finish()} breaks the request, and the server stores nothing. Threads: one
+ * at a time. Source: Storage API document, 6.7.
  */
 public final class StreamWriter extends OutputStream {
   private final WriteStream stream;
@@ -46,8 +46,8 @@ public final class StreamWriter extends OutputStream {
   }
 
   /**
-   * Ends the body and waits for the answer: commit message, exactly-once offset, staging id. A second
-   * call gives the same answer.
+   * Ends the body and waits for the answer: commit message, exactly-once offset, staging id. A
+   * second call gives the same answer.
    */
   public TableWriteResponse finish() throws IOException {
     if (answer != null) {
@@ -75,7 +75,8 @@ public final class StreamWriter extends OutputStream {
 
   private void checkRunning() throws IOException {
     if (status != StreamStatus.RUNNING) {
-      throw new IOException("The stream writer is " + (status == StreamStatus.OK ? "finished" : "broken"));
+      throw new IOException(
+          "The stream writer is " + (status == StreamStatus.OK ? "finished" : "broken"));
     }
   }
 

@@ -60,8 +60,7 @@ record WriteCalls(HttpTransport transport, Target.Table table, WriteMode mode) {
 
   Answer<WriteStreamResponse> createStream(
       String sessionId, @Nullable String routeToken, WriteStreamRequest body) throws IOException {
-    WireRequest request =
-        call(Action.TABLE_CREATE_WRITE_STREAM, sessionId, routeToken).json(body);
+    WireRequest request = call(Action.TABLE_CREATE_WRITE_STREAM, sessionId, routeToken).json(body);
     return Answer.of(transport.send(request), WriteStreamResponse.class);
   }
 
@@ -101,8 +100,7 @@ record WriteCalls(HttpTransport transport, Target.Table table, WriteMode mode) {
     return transport.upload(write, WireRequest.OCTETS);
   }
 
-  Answer<TableWriteResponse> written(WireRequest write, WireResponse response)
-      throws IOException {
+  Answer<TableWriteResponse> written(WireRequest write, WireResponse response) throws IOException {
     Answer<TableWriteResponse> answer = Answer.of(response, TableWriteResponse.class);
     warn(write, answer.message().warningMessage());
     return answer;
@@ -123,7 +121,9 @@ record WriteCalls(HttpTransport transport, Target.Table table, WriteMode mode) {
   }
 
   private void warned(WireRequest request) throws IOException {
-    warn(request, Answer.of(transport.send(request), WarningResponse.class).message().warningMessage());
+    warn(
+        request,
+        Answer.of(transport.send(request), WarningResponse.class).message().warningMessage());
   }
 
   private WireRequest call(Action action, String sessionId, @Nullable String routeToken) {

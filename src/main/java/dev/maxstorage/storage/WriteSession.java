@@ -16,7 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows on their way into one table: written through streams, seen all at once after {@link #commit}.
+ * Rows on their way into one table: written through streams, seen all at once after {@link
+ * #commit}.
  *
  * <p>Closing: aborts, unless the session was committed or aborted or a commit's outcome is unknown.
  * Threads: streams of one session may be used by several threads; the session itself by one at a
@@ -213,8 +214,7 @@ public final class WriteSession implements Closeable {
 
   private void checkOpen(String what) {
     if (state != WriteSessionState.OPEN) {
-      throw new IllegalStateException(
-          "Cannot " + what + ": write session " + id + " is " + state);
+      throw new IllegalStateException("Cannot " + what + ": write session " + id + " is " + state);
     }
   }
 

@@ -63,8 +63,8 @@ public final class WriteStream implements Closeable {
     }
   }
 
-  static WriteStream create(
-      WriteSession session, String streamId, long version, Delivery delivery) throws IOException {
+  static WriteStream create(WriteSession session, String streamId, long version, Delivery delivery)
+      throws IOException {
     WriteStreamRequest request = request(streamId, version, delivery);
     Answer<WriteStreamResponse> answer =
         session.calls().createStream(session.id(), session.routeToken(), request);
@@ -72,8 +72,8 @@ public final class WriteStream implements Closeable {
     return new WriteStream(session, streamId, version, delivery, answer.message());
   }
 
-  static WriteStream resume(
-      WriteSession session, String streamId, long version, Delivery delivery) throws IOException {
+  static WriteStream resume(WriteSession session, String streamId, long version, Delivery delivery)
+      throws IOException {
     WriteStreamRequest request = request(streamId, version, delivery);
     // The route token of this answer is ignored, as the document's 1.8 says.
     Answer<WriteStreamResponse> answer =

@@ -9,8 +9,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Notices an answer that comes while a body is still being sent, so that a refusal is read instead
- * of the broken pipe that follows it. Plain sockets are looked at before each write; with TLS only a
- * read can tell, which may wait a millisecond, so it is tried once a mebibyte.
+ * of the broken pipe that follows it. Plain sockets are looked at before each write; with TLS only
+ * a read can tell, which may wait a millisecond, so it is tried once a mebibyte.
  */
 final class EarlyAnswers implements ResponseOutOfOrderStrategy {
   private static final Timeout LOOK = Timeout.ofMilliseconds(1);

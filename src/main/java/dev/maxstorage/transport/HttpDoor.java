@@ -162,11 +162,7 @@ final class HttpDoor implements Closeable {
   }
 
   private static IOException explained(
-      Exception e,
-      WireRequest request,
-      URI base,
-      CancelScope scope,
-      @Nullable RequestEntity entity)
+      Exception e, WireRequest request, URI base, CancelScope scope, @Nullable RequestEntity entity)
       throws IOException {
     Exception sourceFailure = entity == null ? null : entity.sourceFailure();
     if (sourceFailure instanceof RuntimeException unchecked) {
@@ -184,8 +180,7 @@ final class HttpDoor implements Closeable {
     }
     Kind kind = kind(e);
     Reach reach = kind == Kind.NO_ANSWER ? Reach.MAYBE : Reach.NOT_SENT;
-    String what =
-        reach == Reach.NOT_SENT ? "no connection to " : "no answer from ";
+    String what = reach == Reach.NOT_SENT ? "no connection to " : "no answer from ";
     String message =
         request.label()
             + ": "
@@ -200,7 +195,9 @@ final class HttpDoor implements Closeable {
         reach,
         e,
         Failure.of(kind),
-        entity == null || request.body() == null || request.body().repeatable()
+        entity == null
+            || request.body() == null
+            || request.body().repeatable()
             || !entity.isStarted());
   }
 
@@ -233,8 +230,7 @@ final class HttpDoor implements Closeable {
     private final transient Failure failure;
     private final boolean bodyLeft;
 
-    FailedAttempt(
-        String message, Reach reach, Throwable cause, Failure failure, boolean bodyLeft) {
+    FailedAttempt(String message, Reach reach, Throwable cause, Failure failure, boolean bodyLeft) {
       super(message, reach, cause);
       this.failure = failure;
       this.bodyLeft = bodyLeft;

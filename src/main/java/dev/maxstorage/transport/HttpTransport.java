@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to the control plane and to the Storage API, signed, and repeats them where that is
- * harmless. One for each JDBC connection; {@link #within} gives views whose requests can be
+ * Sends requests to the control plane and to the Storage API, signed, and repeats them where that
+ * is harmless. One for each JDBC connection; {@link #within} gives views whose requests can be
  * cancelled together.
  *
  * <p>Threads: any number at once. Errors: {@link ServiceException} for an answer with a status
  * outside 2xx, {@link TransportException} without a usable answer, {@link CancelledException} after
- * a cancel. Closing: {@link #close()} of any view closes the connections of all. Source: Storage API
- * document, chapter 1; control-plane document, chapters 1 to 5.
+ * a cancel. Closing: {@link #close()} of any view closes the connections of all. Source: Storage
+ * API document, chapter 1; control-plane document, chapters 1 to 5.
  */
 public final class HttpTransport implements Closeable {
   private static final Logger LOG = System.getLogger(HttpTransport.class.getName());
@@ -103,7 +103,9 @@ public final class HttpTransport implements Closeable {
     return scope;
   }
 
-  /** A view whose requests end when {@code scope} is cancelled; make it a child of {@link #scope}. */
+  /**
+   * A view whose requests end when {@code scope} is cancelled; make it a child of {@link #scope}.
+   */
   public HttpTransport within(CancelScope narrower) {
     return new HttpTransport(this, narrower);
   }
@@ -162,9 +164,7 @@ public final class HttpTransport implements Closeable {
         bodyLeft = e.isBodyLeft();
       }
       Duration pause =
-          bodyLeft
-              ? options.retry().pause(full.retry(), failure, attempt, paused, jitter)
-              : null;
+          bodyLeft ? options.retry().pause(full.retry(), failure, attempt, paused, jitter) : null;
       if (pause == null) {
         throw error;
       }

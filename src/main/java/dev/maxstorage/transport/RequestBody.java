@@ -39,7 +39,11 @@ public record RequestBody(String contentType, long length, boolean repeatable, S
   /** Content type and length, not the bytes. */
   @Override
   public String toString() {
-    return "RequestBody[" + contentType + ", " + (length < 0 ? "streamed" : length + " bytes") + "]";
+    return "RequestBody["
+        + contentType
+        + ", "
+        + (length < 0 ? "streamed" : length + " bytes")
+        + "]";
   }
 
   static @Nullable String contentType(@Nullable RequestBody body) {

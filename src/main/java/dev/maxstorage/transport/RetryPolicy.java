@@ -75,8 +75,7 @@ public record RetryPolicy(
 
   private Duration jittered(int attempts, RandomGenerator random) {
     long nominal =
-        Math.min(
-            longestPause.toMillis(), firstPause.toMillis() << Math.min(attempts - 1, 20));
+        Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(attempts - 1, 20));
     return Duration.ofMillis(nominal - (long) (random.nextDouble() * nominal / 2));
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An answer whose body is still to be read.
  *
  * <p>The body ends only where the server ended it: a connection that breaks before is a {@link
- * TransportException} of the read. Closing early drops the connection and does not wait for the rest.
- * Threads: one reads; any may close.
+ * TransportException} of the read. Closing early drops the connection and does not wait for the
+ * rest. Threads: one reads; any may close.
  */
 public final class StreamingResponse implements Closeable {
   private static final Logger LOG = System.getLogger(StreamingResponse.class.getName());
@@ -29,11 +29,7 @@ public final class StreamingResponse implements Closeable {
   private volatile boolean closed;
 
   StreamingResponse(
-      ResponseHead head,
-      ClassicHttpResponse response,
-      Cut cut,
-      CancelScope scope,
-      String label)
+      ResponseHead head, ClassicHttpResponse response, Cut cut, CancelScope scope, String label)
       throws IOException {
     this.head = head;
     this.response = response;

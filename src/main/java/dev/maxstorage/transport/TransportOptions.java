@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     https://service.example.com/api}
  * @param tunnelEndpoint scheme, host, port and, rarely, a path prefix of the Storage API; null to
  *     ask the control plane for it at the first request
- * @param apiVersion version in the path of Storage API requests; from {@code 3} on, the features
- *     of version 3 are on
+ * @param apiVersion version in the path of Storage API requests; from {@code 3} on, the features of
+ *     version 3 are on
  * @param project the current project, sent as {@code curr_project}
  * @param quotaName quota of Storage API requests, or null
  * @param userAgent product string
@@ -59,43 +59,85 @@ public record TransportOptions(
   /** The same with this tunnel endpoint, so that none is asked for. */
   public TransportOptions withTunnelEndpoint(@Nullable URI endpoint) {
     return new TransportOptions(
-        controlEndpoint, endpoint, apiVersion, project, quotaName, userAgent, connectTimeout,
-        readTimeout, retry);
+        controlEndpoint,
+        endpoint,
+        apiVersion,
+        project,
+        quotaName,
+        userAgent,
+        connectTimeout,
+        readTimeout,
+        retry);
   }
 
   /** The same with another version of the Storage API. */
   public TransportOptions withApiVersion(String version) {
     return new TransportOptions(
-        controlEndpoint, tunnelEndpoint, version, project, quotaName, userAgent, connectTimeout,
-        readTimeout, retry);
+        controlEndpoint,
+        tunnelEndpoint,
+        version,
+        project,
+        quotaName,
+        userAgent,
+        connectTimeout,
+        readTimeout,
+        retry);
   }
 
   /** The same with a quota. */
   public TransportOptions withQuotaName(@Nullable String quota) {
     return new TransportOptions(
-        controlEndpoint, tunnelEndpoint, apiVersion, project, quota, userAgent, connectTimeout,
-        readTimeout, retry);
+        controlEndpoint,
+        tunnelEndpoint,
+        apiVersion,
+        project,
+        quota,
+        userAgent,
+        connectTimeout,
+        readTimeout,
+        retry);
   }
 
   /** The same with another product string. */
   public TransportOptions withUserAgent(String product) {
     return new TransportOptions(
-        controlEndpoint, tunnelEndpoint, apiVersion, project, quotaName, product, connectTimeout,
-        readTimeout, retry);
+        controlEndpoint,
+        tunnelEndpoint,
+        apiVersion,
+        project,
+        quotaName,
+        product,
+        connectTimeout,
+        readTimeout,
+        retry);
   }
 
   /** The same with other timeouts; zero means no limit. */
   public TransportOptions withTimeouts(Duration connect, Duration read) {
     return new TransportOptions(
-        controlEndpoint, tunnelEndpoint, apiVersion, project, quotaName, userAgent, connect, read,
+        controlEndpoint,
+        tunnelEndpoint,
+        apiVersion,
+        project,
+        quotaName,
+        userAgent,
+        connect,
+        read,
         retry);
   }
 
   /** The same with another retry policy. */
   public TransportOptions withRetry(RetryPolicy policy) {
     return new TransportOptions(
-        controlEndpoint, tunnelEndpoint, apiVersion, project, quotaName, userAgent,
-        connectTimeout, readTimeout, policy);
+        controlEndpoint,
+        tunnelEndpoint,
+        apiVersion,
+        project,
+        quotaName,
+        userAgent,
+        connectTimeout,
+        readTimeout,
+        policy);
   }
 
   /**

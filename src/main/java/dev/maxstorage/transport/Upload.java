@@ -85,7 +85,8 @@ public final class Upload implements Closeable {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
-      throw new IllegalStateException(label + ": the request failed: " + e.getCause(), e.getCause());
+      throw new IllegalStateException(
+          label + ": the request failed: " + e.getCause(), e.getCause());
     }
   }
 

@@ -12,7 +12,10 @@ import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.jspecify.annotations.Nullable;
 
-/** ARRAY over lists with offsets of 32 or 64 bits, or of one fixed size; the elements are copied out. */
+/**
+ * ARRAY over lists with offsets of 32 or 64 bits, or of one fixed size; the elements are copied
+ * out.
+ */
 final class ArrayAccessor extends ColumnAccessor {
   private final IntUnaryOperator starts;
   private final IntUnaryOperator ends;

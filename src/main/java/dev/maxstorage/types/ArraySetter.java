@@ -18,8 +18,7 @@ final class ArraySetter extends ColumnSetter {
   ArraySetter(ListVector vector, OdpsType.Array type, ZoneId zone, int maxFieldBytes) {
     super(vector, type);
     this.vector = vector;
-    this.elements =
-        ColumnSetters.bind(vector.getDataVector(), type.element(), zone, maxFieldBytes);
+    this.elements = ColumnSetters.bind(vector.getDataVector(), type.element(), zone, maxFieldBytes);
   }
 
   /** Bytes are an array like any other here. */

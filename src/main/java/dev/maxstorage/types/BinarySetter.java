@@ -21,7 +21,7 @@ final class BinarySetter extends ColumnSetter {
   public void setBytes(int row, byte[] value) {
     if (value.length > maxBytes) {
       throw ConversionException.outOfRange(
-          value.length + " bytes", "%s of at most %d bytes".formatted(type().text(), maxBytes));
+          value.length + " bytes", type().text() + " of at most " + maxBytes + " bytes");
     }
     vector.setSafe(row, value);
   }

@@ -38,15 +38,13 @@ public final class ColumnAccessors {
     return accessor;
   }
 
-  private static @Nullable ColumnAccessor accessor(
-      FieldVector vector, OdpsType type, ZoneId zone) {
+  private static @Nullable ColumnAccessor accessor(FieldVector vector, OdpsType type, ZoneId zone) {
     if (vector instanceof NullVector) {
       return new VoidAccessor(vector, type);
     }
     return switch (type.kind()) {
       case TINYINT, SMALLINT, INT, BIGINT -> IntegralAccessor.bind(vector, type);
-      case FLOAT ->
-          vector instanceof Float4Vector floats ? new FloatAccessor(floats, type) : null;
+      case FLOAT -> vector instanceof Float4Vector floats ? new FloatAccessor(floats, type) : null;
       case DOUBLE ->
           vector instanceof Float8Vector doubles ? new DoubleAccessor(doubles, type) : null;
       case BOOLEAN -> vector instanceof BitVector bits ? new BooleanAccessor(bits, type) : null;
@@ -56,9 +54,7 @@ public final class ColumnAccessors {
               ? new TextAccessor(texts, type, zone)
               : null;
       case BINARY, BLOB ->
-          vector instanceof VariableWidthFieldVector bytes
-              ? new BinaryAccessor(bytes, type)
-              : null;
+          vector instanceof VariableWidthFieldVector bytes ? new BinaryAccessor(bytes, type) : null;
       case DATE -> vector instanceof DateDayVector days ? new DateAccessor(days, type) : null;
       case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME ->
           epochAccessor(vector, type, zone);

@@ -59,8 +59,7 @@ public final class ColumnSetters {
               ? new BinarySetter(bytes, type, maxFieldBytes)
               : null;
       case DATE -> vector instanceof DateDayVector days ? new DateSetter(days, type) : null;
-      case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME ->
-          epochSetter(vector, type, zone);
+      case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME -> epochSetter(vector, type, zone);
       case INTERVAL_YEAR_MONTH -> YearMonthIntervalSetter.bind(vector, type);
       case ARRAY ->
           vector instanceof ListVector lists && !(vector instanceof MapVector)

@@ -20,9 +20,7 @@ final class DateAccessor extends ColumnAccessor {
 
   @Override
   public Date getDate(int row, @Nullable Calendar calendar) {
-    return calendar == null
-        ? days.date(vector.get(row))
-        : LegacyDates.date(local(row), calendar);
+    return calendar == null ? days.date(vector.get(row)) : LegacyDates.date(local(row), calendar);
   }
 
   @Override

@@ -10,8 +10,9 @@ import java.util.Arrays;
  * Dates and wall clocks as java.sql objects of the JVM's default zone, with the midnights of the
  * days seen last remembered: the calendar behind them is slow.
  *
- * <p>Gives exactly what {@link Date#valueOf(LocalDate)} and {@link Timestamp#valueOf(LocalDateTime)}
- * give. The default zone must not change meanwhile. Not safe for use by several threads at once.
+ * <p>Gives exactly what {@link Date#valueOf(LocalDate)} and {@link
+ * Timestamp#valueOf(LocalDateTime)} give. The default zone must not change meanwhile. Not safe for
+ * use by several threads at once.
  */
 final class DefaultZoneDays {
   private static final int SLOTS = 1024;

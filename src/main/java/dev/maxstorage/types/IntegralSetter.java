@@ -80,7 +80,7 @@ abstract class IntegralSetter extends ColumnSetter {
 
   private ConversionException outOfRange(Object value) {
     return ConversionException.outOfRange(
-        value, "%s (%d to %d)".formatted(type().kind(), smallest, largest));
+        value, type().kind() + " (" + smallest + " to " + largest + ")");
   }
 
   private static final class OfByte extends IntegralSetter {

@@ -28,17 +28,13 @@ final class LegacyDates {
   private LegacyDates() {}
 
   static Date date(LocalDate date, @Nullable Calendar calendar) {
-    return calendar == null
-        ? Date.valueOf(date)
-        : new Date(millis(date.atStartOfDay(), calendar));
+    return calendar == null ? Date.valueOf(date) : new Date(millis(date.atStartOfDay(), calendar));
   }
 
   static Time time(LocalTime time, @Nullable Calendar calendar) {
     LocalDateTime onEpochDay = EPOCH.atTime(time);
     return new Time(
-        calendar == null
-            ? Timestamp.valueOf(onEpochDay).getTime()
-            : millis(onEpochDay, calendar));
+        calendar == null ? Timestamp.valueOf(onEpochDay).getTime() : millis(onEpochDay, calendar));
   }
 
   static Timestamp timestamp(LocalDateTime time, @Nullable Calendar calendar) {

@@ -236,7 +236,7 @@ public final class OdpsTypeParser {
   }
 
   private IllegalArgumentException error(int at, IllegalArgumentException cause) {
-    return new IllegalArgumentException(message(at, cause.getMessage()), cause);
+    return new IllegalArgumentException(message(at, String.valueOf(cause.getMessage())), cause);
   }
 
   private String message(int at, String problem) {

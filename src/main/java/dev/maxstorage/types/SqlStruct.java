@@ -21,8 +21,11 @@ public final class SqlStruct implements Struct {
   public SqlStruct(OdpsType.Struct type, List<? extends @Nullable Object> attributes) {
     if (attributes.size() != type.members().size()) {
       throw new IllegalArgumentException(
-          "%d attributes for %s, which has %d"
-              .formatted(attributes.size(), type.text(), type.members().size()));
+          attributes.size()
+              + " attributes for "
+              + type.text()
+              + ", which has "
+              + type.members().size());
     }
     this.type = type;
     this.attributes = Collections.unmodifiableList(new ArrayList<@Nullable Object>(attributes));

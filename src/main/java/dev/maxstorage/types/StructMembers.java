@@ -23,8 +23,13 @@ final class StructMembers {
     List<FieldVector> children = vector.getChildrenFromFields();
     if (children.size() != type.members().size()) {
       throw new IllegalArgumentException(
-          "Column '%s' of type %s has %d members in Arrow"
-              .formatted(vector.getName(), type.text(), children.size()));
+          "Column '"
+              + vector.getName()
+              + "' of type "
+              + type.text()
+              + " has "
+              + children.size()
+              + " members in Arrow");
     }
     List<FieldVector> matched = new ArrayList<>();
     for (OdpsType.Member member : type.members()) {

@@ -41,8 +41,7 @@ final class TextSetter extends ColumnSetter {
 
   @Override
   public void setString(int row, String value) {
-    if (value.length() > maxCharacters
-        && value.codePointCount(0, value.length()) > maxCharacters) {
+    if (value.length() > maxCharacters && value.codePointCount(0, value.length()) > maxCharacters) {
       throw ConversionException.outOfRange(quoted(value), type().text());
     }
     if (hasLoneSurrogate(value)) {
@@ -67,7 +66,7 @@ final class TextSetter extends ColumnSetter {
   private void write(int row, byte[] utf8) {
     if (utf8.length > maxBytes) {
       throw ConversionException.outOfRange(
-          utf8.length + " bytes", "%s of at most %d bytes".formatted(type().text(), maxBytes));
+          utf8.length + " bytes", type().text() + " of at most " + maxBytes + " bytes");
     }
     vector.setSafe(row, utf8);
   }

@@ -10,6 +10,5 @@ import org.apache.arrow.vector.types.TimeUnit;
  */
 public record TimeUnits(TimeUnit datetime, TimeUnit timestamp) {
   /** Milliseconds and nanoseconds: nothing is lost. */
-  public static final TimeUnits DEFAULT =
-      new TimeUnits(TimeUnit.MILLISECOND, TimeUnit.NANOSECOND);
+  public static final TimeUnits DEFAULT = new TimeUnits(TimeUnit.MILLISECOND, TimeUnit.NANOSECOND);
 }

@@ -71,7 +71,8 @@ public record TypeMapping(
       case STRING, JSON -> text(Types.VARCHAR, type, MAX_FIELD_BYTES, null);
       case VARCHAR -> text(Types.VARCHAR, type, ((Text) type).length(), "length");
       case CHAR -> text(Types.CHAR, type, ((Text) type).length(), "length");
-      case BOOLEAN -> plain(Types.BOOLEAN, Boolean.class, type, 1, 0, 5, DatabaseMetaData.typePredBasic);
+      case BOOLEAN ->
+          plain(Types.BOOLEAN, Boolean.class, type, 1, 0, 5, DatabaseMetaData.typePredBasic);
       case BINARY ->
           literal(
               plain(
@@ -83,17 +84,23 @@ public record TypeMapping(
                   2 * MAX_FIELD_BYTES,
                   DatabaseMetaData.typePredBasic),
               "X'");
-      case DATE -> literal(plain(Types.DATE, Date.class, type, 10, 0, 10, DatabaseMetaData.typePredBasic), "DATE '");
+      case DATE ->
+          literal(
+              plain(Types.DATE, Date.class, type, 10, 0, 10, DatabaseMetaData.typePredBasic),
+              "DATE '");
       case DATETIME -> timestamp(type, 3, "DATETIME '");
       case TIMESTAMP -> timestamp(type, 9, "TIMESTAMP '");
       case TIMESTAMP_NTZ -> timestamp(type, 9, "TIMESTAMP_NTZ '");
       case INTERVAL_DAY_TIME ->
           plain(Types.OTHER, Duration.class, type, 0, 9, 36, DatabaseMetaData.typePredBasic);
-      case INTERVAL_YEAR_MONTH -> plain(Types.OTHER, Period.class, type, 0, 0, 14, DatabaseMetaData.typePredBasic);
+      case INTERVAL_YEAR_MONTH ->
+          plain(Types.OTHER, Period.class, type, 0, 0, 14, DatabaseMetaData.typePredBasic);
       case ARRAY -> nested(Types.ARRAY, Array.class, type);
       case MAP -> nested(Types.JAVA_OBJECT, Map.class, type);
       case STRUCT -> nested(Types.STRUCT, Struct.class, type);
-      case BLOB -> plain(Types.BLOB, Blob.class, type, Integer.MAX_VALUE, 0, 0, DatabaseMetaData.typePredNone);
+      case BLOB ->
+          plain(
+              Types.BLOB, Blob.class, type, Integer.MAX_VALUE, 0, 0, DatabaseMetaData.typePredNone);
       case VOID -> plain(Types.NULL, Object.class, type, 0, 0, 4, DatabaseMetaData.typePredNone);
     };
   }
@@ -181,7 +188,13 @@ public record TypeMapping(
     int length = "yyyy-MM-dd HH:mm:ss.".length() + fractionDigits;
     return literal(
         plain(
-            Types.TIMESTAMP, Timestamp.class, type, length, fractionDigits, length, DatabaseMetaData.typePredBasic),
+            Types.TIMESTAMP,
+            Timestamp.class,
+            type,
+            length,
+            fractionDigits,
+            length,
+            DatabaseMetaData.typePredBasic),
         prefix);
   }
 

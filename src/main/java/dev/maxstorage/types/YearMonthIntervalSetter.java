@@ -15,9 +15,7 @@ final class YearMonthIntervalSetter extends ColumnSetter {
   }
 
   static @Nullable ColumnSetter bind(FieldVector vector, OdpsType type) {
-    return vector instanceof BigIntVector months
-        ? new YearMonthIntervalSetter(months, type)
-        : null;
+    return vector instanceof BigIntVector months ? new YearMonthIntervalSetter(months, type) : null;
   }
 
   @Override

@@ -16,12 +16,13 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrow's buffer codecs ZSTD and LZ4_FRAME, in both directions, over zstd-jni and our own LZ4 frames.
+ * Arrow's buffer codecs ZSTD and LZ4_FRAME, in both directions, over zstd-jni and our own LZ4
+ * frames.
  *
- * <p>A compressed buffer is an int64le of the plain length, then one frame; length -1 means that the
- * bytes after it are plain. Contexts and scratch arrays are kept from buffer to buffer, so one object
- * serves one stream and one thread, and must be closed. Needs no JVM flag. Source: Storage API
- * document, 7.2.
+ * <p>A compressed buffer is an int64le of the plain length, then one frame; length -1 means that
+ * the bytes after it are plain. Contexts and scratch arrays are kept from buffer to buffer, so one
+ * object serves one stream and one thread, and must be closed. Needs no JVM flag. Source: Storage
+ * API document, 7.2.
  */
 public final class ArrowCodecs implements CompressionCodec.Factory, Closeable {
   private static final int PREFIX_BYTES = (int) CompressionUtil.SIZE_OF_UNCOMPRESSED_LENGTH;
@@ -83,7 +84,9 @@ public final class ArrowCodecs implements CompressionCodec.Factory, Closeable {
   }
 
   private static ArrowRecordBatch converted(
-      ArrowRecordBatch batch, ArrowBodyCompression compression, UnaryOperator<ArrowBuf> conversion) {
+      ArrowRecordBatch batch,
+      ArrowBodyCompression compression,
+      UnaryOperator<ArrowBuf> conversion) {
     List<ArrowBuf> converted = new ArrayList<>();
     try {
       for (ArrowBuf buffer : batch.getBuffers()) {
@@ -153,16 +156,16 @@ public final class ArrowCodecs implements CompressionCodec.Factory, Closeable {
     protected ArrowBuf doDecompress(BufferAllocator allocator, ArrowBuf compressed) {
       int length = checkedLength(compressed.writerIndex() - PREFIX_BYTES);
       long announced = readUncompressedLength(compressed);
+      source = atLeast(source, length);
+      compressed.getBytes(PREFIX_BYTES, source, 0, length);
       if (announced < 0
           || announced > MAXIMUM_BUFFER_BYTES
-          || announced > frames.maximumPlainBytes(length)) {
+          || announced > frames.maximumPlainBytes(source, length)) {
         throw new IllegalArgumentException(
             "a compressed buffer of " + length + " bytes announces " + announced + " plain bytes");
       }
       int plainLength = (int) announced;
-      source = atLeast(source, length);
       target = atLeast(target, plainLength);
-      compressed.getBytes(PREFIX_BYTES, source, 0, length);
       frames.decompress(source, length, target, plainLength);
       ArrowBuf plain = allocator.buffer(plainLength);
       plain.setBytes(0, target, 0, plainLength);
@@ -172,7 +175,8 @@ public final class ArrowCodecs implements CompressionCodec.Factory, Closeable {
 
   private static int checkedLength(long length) {
     if (length > Integer.MAX_VALUE - 64) {
-      throw new IllegalArgumentException("a buffer of " + length + " bytes is too large to compress");
+      throw new IllegalArgumentException(
+          "a buffer of " + length + " bytes is too large to compress");
     }
     return (int) length;
   }

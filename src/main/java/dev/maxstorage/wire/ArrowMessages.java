@@ -88,8 +88,7 @@ final class ArrowMessages {
       checkCompression(offset, batch.compression());
       return new BatchMessage(offset, batch, bodyBytes);
     } catch (RuntimeException e) {
-      throw new CorruptStreamException(
-          offset, "malformed Arrow message: " + e.getMessage(), e);
+      throw new CorruptStreamException(offset, "malformed Arrow message: " + e.getMessage(), e);
     }
   }
 
@@ -122,11 +121,11 @@ final class ArrowMessages {
       throw new CorruptStreamException(
           offset, "truncated: the Arrow stream ends without its end marker");
     }
-    if (LittleEndian.getInt(word, 0) != CONTINUATION) {
+    if (LittleEndian.intAt(word, 0) != CONTINUATION) {
       throw new CorruptStreamException(offset, "no Arrow message where one should begin");
     }
     in.readExactly(word, 0, 4, "the length of an Arrow message");
-    int length = LittleEndian.getInt(word, 0);
+    int length = LittleEndian.intAt(word, 0);
     if (length == 0) {
       return null;
     }
@@ -143,8 +142,7 @@ final class ArrowMessages {
       }
       return message;
     } catch (RuntimeException e) {
-      throw new CorruptStreamException(
-          offset, "malformed Arrow metadata: " + e.getMessage(), e);
+      throw new CorruptStreamException(offset, "malformed Arrow metadata: " + e.getMessage(), e);
     }
   }
 

@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /**
  * Writes one Arrow IPC stream: the schema, record batches, the end marker.
  *
- * <p>Compression is that of the batches' buffers, never of the whole body. Bytes go out in pieces of
- * at most 64 KiB. For one thread. Needs no JVM flag. Source: Storage API document, 7.1 and 7.2.
+ * <p>Compression is that of the batches' buffers, never of the whole body. Bytes go out in pieces
+ * of at most 64 KiB. For one thread. Needs no JVM flag. Source: Storage API document, 7.1 and 7.2.
  */
 public final class ArrowStreamEncoder implements Closeable {
   private static final int CONTINUATION = -1;

@@ -32,8 +32,7 @@ public record Authorization(
   public static Authorization parse(String header) {
     int colon = header.lastIndexOf(':');
     if (!header.startsWith(SCHEME) || colon <= SCHEME.length() || colon == header.length() - 1) {
-      throw new IllegalArgumentException(
-          "expected Authorization: ODPS <access id>:<signature>");
+      throw new IllegalArgumentException("expected Authorization: ODPS <access id>:<signature>");
     }
     String credential = header.substring(SCHEME.length(), colon).strip();
     String signature = header.substring(colon + 1).strip();
@@ -44,8 +43,8 @@ public record Authorization(
   }
 
   /**
-   * Whether the signature is that of this request and key. Clients differ in how they decode the URL
-   * before they sign it; every way known is tried. Compares in constant time.
+   * Whether the signature is that of this request and key. Clients differ in how they decode the
+   * URL before they sign it; every way known is tried. Compares in constant time.
    *
    * @param rawPath the path as received, still encoded, after the endpoint's own path
    * @param rawQuery the query as received, without {@code ?}; null if there is none
@@ -77,7 +76,8 @@ public record Authorization(
     String query = rawQuery == null ? "" : rawQuery;
     Set<String> texts = new LinkedHashSet<>();
     try {
-      for (String path : List.of(decode(rawPath), URLDecoder.decode(rawPath, StandardCharsets.UTF_8))) {
+      for (String path :
+          List.of(decode(rawPath), URLDecoder.decode(rawPath, StandardCharsets.UTF_8))) {
         texts.add(Signatures.canonicalString(method, headers, path, parameters(query)));
         texts.add(Signatures.canonicalString(method, headers, path, parameters(decode(query))));
       }

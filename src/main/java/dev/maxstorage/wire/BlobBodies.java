@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a {@code BlobRead} answer: payload, codec, CRC blocks. Source: Storage API document,
- * 9.6 and 9.8.
+ * The layers of a {@code BlobRead} answer: payload, codec, CRC blocks. Source: Storage API
+ * document, 9.6 and 9.8.
  */
 public final class BlobBodies {
   private static final int FIRST_BLOCK_BYTES =
@@ -18,14 +18,15 @@ public final class BlobBodies {
   private BlobBodies() {}
 
   /**
-   * Takes the layers off an answer. Waits for its first block, which tells whether the CRC blocks or
-   * the compression are outermost (an old order of layers, kept readable).
+   * Takes the layers off an answer. Waits for its first block, which tells whether the CRC blocks
+   * or the compression are outermost (an old order of layers, kept readable).
    *
    * @param body closed with the stream returned; stays open if this fails
    * @param contentEncoding of the answer, never what was asked for
    * @param references in the request, at least 1
    * @return the payload: the bare blob for one reference, frames for several (see {@link
-   *     BlobFrameReader}); reads fail with {@link CorruptStreamException} where the answer is broken
+   *     BlobFrameReader}); reads fail with {@link CorruptStreamException} where the answer is
+   *     broken
    * @throws IOException if the encoding is unknown, or a framed answer is empty
    */
   public static InputStream decode(
@@ -57,11 +58,11 @@ public final class BlobBodies {
   }
 
   /**
-   * Puts the layers on an answer: what is written to the stream returned is compressed, then cut into
-   * CRC blocks. Closing it ends both layers and closes {@code body}.
+   * Puts the layers on an answer: what is written to the stream returned is compressed, then cut
+   * into CRC blocks. Closing it ends both layers and closes {@code body}: who fails before the
+   * payload is complete must break the connection instead, or the client takes what it got for all.
    */
-  public static OutputStream encode(OutputStream body, Compression compression)
-      throws IOException {
+  public static OutputStream encode(OutputStream body, Compression compression) throws IOException {
     return compression.encode(new Crc32cOutputStream(body));
   }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads blob frames one after the other, the data of each as a stream.
  *
- * <p>{@link #next()} moves to the next frame, and drains what was left unread of the one before. The
- * end of the stream at any place but the proper one is a {@link CorruptStreamException}, and so are
- * negative lengths and headers or footers above 16 MiB. For one thread. Source: Storage API
+ * <p>{@link #next()} moves to the next frame, and drains what was left unread of the one before.
+ * The end of the stream at any place but the proper one is a {@link CorruptStreamException}, and so
+ * are negative lengths and headers or footers above 16 MiB. For one thread. Source: Storage API
  * document, 9.4, 9.7 and 9.9.
  */
 public final class BlobFrameReader implements Closeable {
@@ -42,7 +42,8 @@ public final class BlobFrameReader implements Closeable {
    * CRC-32 in a footer is checked.
    *
    * @param frames the payload of the answer, see {@link BlobBodies#decode}; closed with this reader
-   * @param references in the request; fewer frames are an error, bytes after them are read and ignored
+   * @param references in the request; fewer frames are an error, bytes after them are read and
+   *     ignored
    */
   public static BlobFrameReader ofDownload(InputStream frames, int references) {
     return new BlobFrameReader(frames, references);
@@ -93,7 +94,7 @@ public final class BlobFrameReader implements Closeable {
     }
     offset = in.count();
     in.readExactly(word, 0, word.length, "the data length of a blob frame");
-    dataLength = LittleEndian.getLong(word, 0);
+    dataLength = LittleEndian.longAt(word, 0);
     if (dataLength < 0) {
       throw new CorruptStreamException(offset, "data length " + dataLength + " of a blob frame");
     }
@@ -119,8 +120,8 @@ public final class BlobFrameReader implements Closeable {
   }
 
   /**
-   * Closes the stream, which need not have been read to its end. If all data of the current frame was
-   * read, its footer is checked first.
+   * Closes the stream, which need not have been read to its end. If all data of the current frame
+   * was read, its footer is checked first.
    */
   @Override
   public void close() throws IOException {
@@ -186,7 +187,7 @@ public final class BlobFrameReader implements Closeable {
 
   /** Reads the JSON part whose length stands in {@link #word}. */
   private byte[] readJson(long offset, String part) throws IOException {
-    long length = LittleEndian.getLong(word, 0);
+    long length = LittleEndian.longAt(word, 0);
     if (length < 0 || length > MAXIMUM_JSON_BYTES) {
       throw new CorruptStreamException(offset, part + " length " + length + " of a blob frame");
     }

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Writes blob frames one after the other, for batch uploads and for downloads of several blobs. Does
- * not close the stream. For one thread. Source: Storage API document, 9.4.
+ * Writes blob frames one after the other, for batch uploads and for downloads of several blobs.
+ * Does not close the stream. For one thread. Source: Storage API document, 9.4.
  */
 public final class BlobFrameWriter {
   private static final int PIECE_BYTES = 64 * 1024;
@@ -55,8 +55,7 @@ public final class BlobFrameWriter {
   }
 
   /** Writes one frame of bytes at hand. */
-  public void write(BlobFrameHeader header, byte[] data, BlobChecksum checksum)
-      throws IOException {
+  public void write(BlobFrameHeader header, byte[] data, BlobChecksum checksum) throws IOException {
     write(header, data.length, new ByteArrayInputStream(data), checksum);
   }
 

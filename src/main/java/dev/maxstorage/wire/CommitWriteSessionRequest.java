@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param streamVersions the closed version of each, in the same order
  */
 public record CommitWriteSessionRequest(
-    @NullIfAbsent @Nullable List<String> streamIds, @NullIfAbsent @Nullable List<Long> streamVersions) {
+    @NullIfAbsent @Nullable List<String> streamIds,
+    @NullIfAbsent @Nullable List<Long> streamVersions) {
   /** The highest closed version of each stream. */
   public static final CommitWriteSessionRequest ALL = new CommitWriteSessionRequest(null, null);
 }

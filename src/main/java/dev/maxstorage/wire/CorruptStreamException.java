@@ -3,8 +3,8 @@ package dev.maxstorage.wire;
 import java.io.IOException;
 
 /**
- * Bytes that arrived are not what their format allows: cut short, altered, or followed by bytes that
- * do not belong there.
+ * Bytes that arrived are not what their format allows: cut short, altered, or followed by bytes
+ * that do not belong there.
  */
 public class CorruptStreamException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -54,7 +54,8 @@ final class CountingInputStream extends FilterInputStream {
     count += read;
     if (read < length) {
       throw new CorruptStreamException(
-          start, "truncated: the stream ends after " + read + " of " + length + " bytes of " + what);
+          start,
+          "truncated: the stream ends after " + read + " of " + length + " bytes of " + what);
     }
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param requiredDataFormat omitted for the server's default
  */
 public record CreateWriteSessionRequest(
-    String partialPartitionSpec, Map<String, String> flags, @Nullable DataFormat requiredDataFormat) {
+    String partialPartitionSpec,
+    Map<String, String> flags,
+    @Nullable DataFormat requiredDataFormat) {
 
   /** Flag {@code "true"}: replace the touched partitions, or the whole table, at commit. */
   public static final String OVERWRITE_FLAG = "overwrite";

@@ -57,8 +57,8 @@ public record ErrorBody(
   }
 
   /**
-   * What to look up: the ODPS number of the code, else the code up to its first colon; null if there
-   * is no code.
+   * What to look up: the ODPS number of the code, else the code up to its first colon; null if
+   * there is no code.
    */
   public @Nullable String key() {
     if (code == null) {

@@ -1,29 +1,24 @@
 package dev.maxstorage.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.ipc.ReadChannel;
 
 /**
- * Reads a stream into Arrow buffers through an array on the heap. Arrow's own channel asks the buffer
- * for a direct {@link ByteBuffer}, which needs a JVM flag.
+ * Reads a stream into Arrow buffers through an array on the heap. Arrow's own channel asks the
+ * buffer for a direct {@code ByteBuffer}, which needs a JVM flag.
  */
 final class HeapReadChannel extends ReadChannel {
   private static final int PIECE_BYTES = 64 * 1024;
 
-  private final CountingInputStream in;
+  private final InputStream in;
   private final byte[] piece = new byte[PIECE_BYTES];
 
-  HeapReadChannel(CountingInputStream in) {
+  HeapReadChannel(InputStream in) {
     super(Channels.newChannel(in));
     this.in = in;
-  }
-
-  @Override
-  public long bytesRead() {
-    return in.count();
   }
 
   /** Appends up to {@code length} bytes, fewer only at the end of the stream. */
@@ -40,14 +35,5 @@ final class HeapReadChannel extends ReadChannel {
       done += read;
     }
     return done;
-  }
-
-  @Override
-  public int readFully(ByteBuffer buffer) throws IOException {
-    int read =
-        in.readNBytes(
-            buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
-    buffer.position(buffer.position() + read);
-    return read;
   }
 }

@@ -30,21 +30,6 @@ final class HeapWriteChannel extends WriteChannel {
   }
 
   @Override
-  public long write(byte[] source) throws IOException {
-    return write(ByteBuffer.wrap(source));
-  }
-
-  @Override
-  public long writeZeros(long count) throws IOException {
-    for (long left = count; left > 0; ) {
-      int length = room(left);
-      java.util.Arrays.fill(piece, pending, pending + length, (byte) 0);
-      left -= advance(length);
-    }
-    return count;
-  }
-
-  @Override
   public long align() throws IOException {
     return writeZeros(-position & 7);
   }

@@ -5,8 +5,8 @@ import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
 /**
- * Decodes single LZ4 blocks inside one array, in which a block may refer back to bytes decoded before
- * it.
+ * Decodes single LZ4 blocks inside one array, in which a block may refer back to bytes decoded
+ * before it.
  *
  * <p>A block without history goes to lz4-java. A linked block is decoded here, since lz4-java's
  * decoders cannot see the bytes before their target.
@@ -21,8 +21,8 @@ final class Lz4BlockDecoder {
   /**
    * Decodes a block.
    *
-   * @param historyStart where in {@code target} the bytes begin that the block may refer to; equal to
-   *     {@code targetStart} if there are none
+   * @param historyStart where in {@code target} the bytes begin that the block may refer to; equal
+   *     to {@code targetStart} if there are none
    * @param targetStart where the plain bytes go
    * @param targetEnd the plain bytes end at most here
    * @return where the plain bytes end
@@ -42,7 +42,12 @@ final class Lz4BlockDecoder {
               source, sourceStart, sourceLength, target, targetStart, targetEnd - targetStart);
     }
     return decodeLinked(
-        source, sourceStart, sourceStart + sourceLength, target, historyStart, targetStart,
+        source,
+        sourceStart,
+        sourceStart + sourceLength,
+        target,
+        historyStart,
+        targetStart,
         targetEnd);
   }
 

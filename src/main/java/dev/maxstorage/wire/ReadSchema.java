@@ -17,8 +17,7 @@ public record ReadSchema(
     List<ReadColumn> blobColumns) {
 
   /** No columns. */
-  public static final ReadSchema EMPTY =
-      new ReadSchema(List.of(), List.of(), List.of(), List.of());
+  public static final ReadSchema EMPTY = new ReadSchema(List.of(), List.of(), List.of(), List.of());
 
   public ReadSchema {
     dataColumns = List.copyOf(dataColumns);

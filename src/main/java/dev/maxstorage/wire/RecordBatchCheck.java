@@ -18,6 +18,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * rows, offsets that rise and stay inside the data. Arrow's loader takes all of that on trust.
  */
 final class RecordBatchCheck {
+  /** Digits of a Decimal256, the widest. */
+  private static final int MAXIMUM_DIGITS = 76;
+
   private final int rows;
   private final Iterator<ArrowFieldNode> nodes;
   private final Iterator<ArrowBuf> buffers;
@@ -46,6 +49,12 @@ final class RecordBatchCheck {
               "unsupported: column '" + field.getName() + "' is dictionary-encoded");
         }
       }
+    }
+    if (field.getType() instanceof ArrowType.Decimal decimal
+        && (decimal.getPrecision() > MAXIMUM_DIGITS
+            || Math.abs((long) decimal.getScale()) > MAXIMUM_DIGITS)) {
+      throw new IOException(
+          "unsupported Arrow type " + decimal + " of column '" + field.getName() + "'");
     }
     for (Field child : field.getChildren()) {
       check(child);
@@ -101,8 +110,7 @@ final class RecordBatchCheck {
           variable = true;
         }
         case DATA ->
-            require(
-                field, buffer, variable ? children : bytes(values, layout.getTypeBitWidth()));
+            require(field, buffer, variable ? children : bytes(values, layout.getTypeBitWidth()));
         default -> throw new IllegalArgumentException("unexpected buffer of " + field);
       }
     }
@@ -110,7 +118,10 @@ final class RecordBatchCheck {
       children = Math.multiplyExact((long) values, list.getListSize());
     }
     for (Field child : field.getChildren()) {
-      checkField(child, children, field.getType() instanceof ArrowType.Struct ? values : Integer.MAX_VALUE);
+      checkField(
+          child,
+          children,
+          field.getType() instanceof ArrowType.Struct ? values : Integer.MAX_VALUE);
     }
   }
 

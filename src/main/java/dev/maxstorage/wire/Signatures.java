@@ -94,7 +94,10 @@ public final class Signatures {
     return SCHEME + accessKeyId + ":" + signatureV2(accessKeySecret, canonicalString);
   }
 
-  /** The {@code Authorization} header, version 4, bound to a region and to the UTC day of {@code now}. */
+  /**
+   * The {@code Authorization} header, version 4, bound to a region and to the UTC day of {@code
+   * now}.
+   */
   public static String authorizationV4(
       String accessKeyId,
       String accessKeySecret,

@@ -49,8 +49,8 @@ public enum TypeCode {
    * The type expression of a node, in the grammar of the control-plane document, chapter 10. An
    * unknown code reads as {@code string}.
    *
-   * @throws IllegalArgumentException if an ARRAY or MAP has a wrong number of sub-types, or a struct
-   *     member has no name
+   * @throws IllegalArgumentException if an ARRAY or MAP has a wrong number of sub-types, or a
+   *     struct member has no name
    */
   public static String text(WriteSchema.TypeNode node) {
     TypeCode code = ofCode(node.type());

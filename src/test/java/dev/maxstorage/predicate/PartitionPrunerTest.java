@@ -64,7 +64,10 @@ class PartitionPrunerTest {
             : Arrays.stream(kept.split(" ")).map(i -> SPECS.get(Integer.parseInt(i))).toList();
     assertThat(
             PartitionPruner.prune(
-                predicate, PARTITIONS, SPECS, (Function<String, Map<String, String>>) spec -> values(spec)))
+                predicate,
+                PARTITIONS,
+                SPECS,
+                (Function<String, Map<String, String>>) spec -> values(spec)))
         .isEqualTo(expected);
   }
 }

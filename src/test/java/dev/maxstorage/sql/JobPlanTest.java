@@ -78,8 +78,7 @@ class JobPlanTest {
   void questionMarksInStringsNamesAndCommentsStay() {
     String text = "select '?', \"?\", `?`, ? /* ? */ from t -- ?\nwhere a=? and b in (?,?)";
     assertThat(job(text, 4).withParameters(List.of("?", 1, 2, 3), ZONE))
-        .isEqualTo(
-            "select '?', \"?\", `?`, '?' /* ? */ from t -- ?\nwhere a= 1 and b in (2,3)");
+        .isEqualTo("select '?', \"?\", `?`, '?' /* ? */ from t -- ?\nwhere a= 1 and b in (2,3)");
   }
 
   @Test

@@ -208,7 +208,8 @@ class SqlRecognizerTest {
 
   @Test
   void parametersAreCountedWhateverThePlan() {
-    String text = "set x=?; -- ?\nselect f(?), '?', \"?\", `?` /* ? */ from t where {fn f(?)} = ? ;";
+    String text =
+        "set x=?; -- ?\nselect f(?), '?', \"?\", `?` /* ? */ from t where {fn f(?)} = ? ;";
     assertThat(SqlRecognizer.recognize(text).parameterCount()).isEqualTo(3);
     assertThat(SqlRecognizer.recognize("explain select a from t where a = ?").parameterCount())
         .isEqualTo(1);
@@ -285,8 +286,7 @@ class SqlRecognizerTest {
 
   @Test
   void deepNestingIsJobNotStackOverflow() {
-    String text =
-        "select a from t where " + "(not ".repeat(50_000) + "a = 1" + ")".repeat(50_000);
+    String text = "select a from t where " + "(not ".repeat(50_000) + "a = 1" + ")".repeat(50_000);
     assertThat(PlanText.of(SqlRecognizer.recognize(text)))
         .isEqualTo("job QUERY: its condition is nested too deeply");
   }

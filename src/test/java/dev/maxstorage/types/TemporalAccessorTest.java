@@ -74,7 +74,8 @@ class TemporalAccessorTest extends VectorTest {
 
   @Test
   void aCalendarReplacesTheZoneOfFields() {
-    ColumnAccessor values = written(type("datetime"), BERLIN, Instant.parse("2026-01-31T14:30:00Z"));
+    ColumnAccessor values =
+        written(type("datetime"), BERLIN, Instant.parse("2026-01-31T14:30:00Z"));
     Calendar tokyo = calendar("Asia/Tokyo");
 
     // 23:30 in Tokyo, where the day began at 15:00 UTC of the day before.
@@ -104,8 +105,16 @@ class TemporalAccessorTest extends VectorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0001-01-01", "0004-02-29", "1500-03-01", "1582-10-04", "1582-10-15", "1900-01-01",
-    "1969-12-31", "1970-01-01", "2024-02-29", "9999-12-31"
+    "0001-01-01",
+    "0004-02-29",
+    "1500-03-01",
+    "1582-10-04",
+    "1582-10-15",
+    "1900-01-01",
+    "1969-12-31",
+    "1970-01-01",
+    "2024-02-29",
+    "9999-12-31"
   })
   void theDayIsTheSameInEveryForm(String text) {
     LocalDate date = LocalDate.parse(text);
@@ -206,7 +215,8 @@ class TemporalAccessorTest extends VectorTest {
   void nanosecondsReachAsFarAsAnInt64() {
     Instant first = Instant.ofEpochSecond(0, Long.MIN_VALUE);
     Instant last = Instant.ofEpochSecond(0, Long.MAX_VALUE);
-    ColumnAccessor values = written(type("timestamp"), UTC, first, last, Instant.EPOCH.minusNanos(1));
+    ColumnAccessor values =
+        written(type("timestamp"), UTC, first, last, Instant.EPOCH.minusNanos(1));
 
     assertThat(values.getString(0)).isEqualTo("1677-09-21 00:12:43.145224192");
     assertThat(values.getString(1)).isEqualTo("2262-04-11 23:47:16.854775807");
@@ -218,7 +228,8 @@ class TemporalAccessorTest extends VectorTest {
 
   @Test
   void timeKeepsMilliseconds() {
-    ColumnAccessor values = written("timestamp_ntz", LocalDateTime.parse("2026-01-31T12:30:01.987"));
+    ColumnAccessor values =
+        written("timestamp_ntz", LocalDateTime.parse("2026-01-31T12:30:01.987"));
 
     assertThat(new Timestamp(values.getTime(0, null).getTime()))
         .isEqualTo(Timestamp.valueOf("1970-01-01 12:30:01.987"));

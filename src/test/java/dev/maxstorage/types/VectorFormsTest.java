@@ -45,8 +45,7 @@ class VectorFormsTest extends VectorTest {
   private StructVector secNano() {
     Field sec = Field.nullable("sec", INT64);
     Field nano = Field.nullable("nano", INT32);
-    Field field =
-        new Field("c", FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(sec, nano));
+    Field field = new Field("c", FieldType.nullable(ArrowType.Struct.INSTANCE), List.of(sec, nano));
     return (StructVector) vector(field);
   }
 
@@ -101,9 +100,7 @@ class VectorFormsTest extends VectorTest {
     FixedSizeBinaryVector vector =
         (FixedSizeBinaryVector) vector(new ArrowType.FixedSizeBinary(32));
     HexFormat hex = HexFormat.of();
-    vector.setSafe(
-        0,
-        hex.parseHex("000102010000000000" + "65CD1D35A49A140C" + "00".repeat(15)));
+    vector.setSafe(0, hex.parseHex("000102010000000000" + "65CD1D35A49A140C" + "00".repeat(15)));
     vector.setSafe(
         1, hex.parseHex("00000102B168DE3A15CD5B0707000000" + "00000000000000000000000000000000"));
     vector.setSafe(2, new byte[32]);
@@ -307,8 +304,7 @@ class VectorFormsTest extends VectorTest {
     LargeListVector vector =
         (LargeListVector)
             vector(
-                new Field(
-                    "c", FieldType.nullable(ArrowType.LargeList.INSTANCE), List.of(element)));
+                new Field("c", FieldType.nullable(ArrowType.LargeList.INSTANCE), List.of(element)));
     vector.startNewValue(0);
     ((IntVector) vector.getDataVector()).setSafe(0, 7);
     ((IntVector) vector.getDataVector()).setSafe(1, 8);

@@ -125,8 +125,7 @@ class WireJsonTest {
 
   @Test
   void overwriteFlagMayBeAJsonBoolean() throws Exception {
-    assertThat(
-            read("{\"Flags\":{\"overwrite\":true}}", CreateWriteSessionRequest.class).flags())
+    assertThat(read("{\"Flags\":{\"overwrite\":true}}", CreateWriteSessionRequest.class).flags())
         .containsEntry("overwrite", "true");
   }
 
@@ -186,8 +185,7 @@ class WireJsonTest {
   }
 
   private static WriteSchema.TypeNode node(int type, List<WriteSchema.TypeNode> subTypes) {
-    return new WriteSchema.TypeNode(
-        "c", 1L, true, type, subTypes, null, null, 0, false, "", false);
+    return new WriteSchema.TypeNode("c", 1L, true, type, subTypes, null, null, 0, false, "", false);
   }
 
   private static @org.jspecify.annotations.Nullable String staging(String json) throws Exception {

@@ -1,0 +1,212 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.blob.BlobClient;
+import dev.maxstorage.config.Credentials;
+import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.config.Location;
+import dev.maxstorage.control.SqlJobs;
+import dev.maxstorage.control.Tables;
+import dev.maxstorage.storage.StorageClient;
+import dev.maxstorage.transport.AccessKey;
+import dev.maxstorage.transport.CancelScope;
+import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.RetryPolicy;
+import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.transport.TransportOptions;
+import dev.maxstorage.wire.Compression;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection talks through: one transport, one allocator and, for an embedded warehouse, a
+ * share in it. The clients of the other rooms are views of the transport, made for each statement.
+ *
+ * <p><b>Closing:</b> the transport first, then the allocator, which fails if a buffer is left, then
+ * the warehouse.
+ */
+final class Clients {
+  private final DriverConfig config;
+  private final HttpTransport transport;
+  private final BufferAllocator allocator;
+  private final @Nullable Closeable warehouse;
+  private final String userName;
+
+  private Clients(
+      DriverConfig config,
+      HttpTransport transport,
+      BufferAllocator allocator,
+      @Nullable Closeable warehouse,
+      String userName) {
+    this.config = config;
+    this.transport = transport;
+    this.allocator = allocator;
+    this.warehouse = warehouse;
+    this.userName = userName;
+  }
+
+  /**
+   * Opens the warehouse if the location is one, and asks for the project, so that wrong keys and
+   * unknown projects are told when the connection opens.
+   */
+  static Clients open(DriverConfig config) throws SQLException {
+    if (config.location() instanceof Location.Service service) {
+      Credentials pair = config.credentials();
+      if (pair == null) {
+        throw SqlErrors.of(SqlState.UNAUTHORIZED, "The connection has no access key");
+      }
+      return checked(
+          config,
+          service.endpoint(),
+          new AccessKey(pair.accessId(), pair.accessKey(), pair.stsToken()),
+          null);
+    }
+    EmbeddedWarehouses.Opened opened = EmbeddedWarehouses.open(config.location(), config.project());
+    return checked(
+        config,
+        opened.endpoint(),
+        AccessKey.of(opened.accessId(), opened.accessKey()),
+        opened.share());
+  }
+
+  private static Clients checked(
+      DriverConfig config, URI endpoint, AccessKey key, @Nullable Closeable warehouse)
+      throws SQLException {
+    HttpTransport transport =
+        HttpTransport.open(
+            TransportOptions.of(endpoint, config.project())
+                .withTunnelEndpoint(config.tunnelEndpoint())
+                .withApiVersion(config.apiVersion())
+                .withQuotaName(config.quotaName())
+                .withUserAgent(DriverVersion.USER_AGENT)
+                .withTimeouts(config.connectTimeout(), config.readTimeout())
+                .withRetry(RetryPolicy.ofRetries(config.retryTime())),
+            key);
+    Clients clients =
+        new Clients(config, transport, newAllocator(), warehouse, shortened(key.id()));
+    try {
+      clients.tables(transport.scope()).checkProject(config.project());
+      return clients;
+    } catch (IOException | RuntimeException e) {
+      SQLException failure = connectFailure(endpoint, e);
+      try {
+        clients.close();
+      } catch (SQLException closing) {
+        failure.addSuppressed(closing);
+      }
+      throw failure;
+    }
+  }
+
+  /** A service that says no keeps its state; anything else means that it cannot be reached. */
+  private static SQLException connectFailure(URI endpoint, Exception e) {
+    return e instanceof ServiceException
+        ? Failures.translate(e)
+        : SqlErrors.of(
+            SqlState.CANNOT_CONNECT,
+            "The service at " + endpoint.getAuthority() + " does not answer: " + e.getMessage(),
+            e);
+  }
+
+  /** Arrow's memory, or one clear exception where the JVM denies it. */
+  private static BufferAllocator newAllocator() throws SQLException {
+    try {
+      return new RootAllocator();
+    } catch (LinkageError | RuntimeException e) {
+      throw SqlErrors.of(
+          SqlState.CANNOT_CONNECT,
+          "Apache Arrow cannot allocate memory in this JVM; start it with"
+              + " --sun-misc-unsafe-memory-access=allow, or with"
+              + " --add-opens=java.base/java.nio=ALL-UNNAMED",
+          e);
+    }
+  }
+
+  private static String shortened(String accessId) {
+    return accessId.length() <= 4 ? accessId : accessId.substring(0, 4) + "...";
+  }
+
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /** An allocator of its own for a result or a writer; closing it proves that nothing leaked. */
+  BufferAllocator child(String name) {
+    return allocator.newChildAllocator(name, 0, Long.MAX_VALUE);
+  }
+
+  /** The id of the access key, cut to a few characters. */
+  String userName() {
+    return userName;
+  }
+
+  /** The scope of everything; statements run in children of it. */
+  CancelScope scope() {
+    return transport.scope();
+  }
+
+  /** Ends every request; nothing can be sent after that. */
+  void cancelAll() {
+    transport.cancelAll();
+  }
+
+  Tables tables(CancelScope scope) {
+    return new Tables(transport.within(scope));
+  }
+
+  SqlJobs jobs(CancelScope scope) {
+    return new SqlJobs(transport.within(scope));
+  }
+
+  StorageClient storage(CancelScope scope) {
+    return new StorageClient(transport.within(scope));
+  }
+
+  BlobClient blobs(CancelScope scope) {
+    return new BlobClient(transport.within(scope));
+  }
+
+  /** The transport that only the end of the connection ends, for a cancel that must arrive. */
+  HttpTransport outermost() {
+    return transport.outermost();
+  }
+
+  BlobOpener blobOpener() {
+    BlobClient client = blobs(transport.scope());
+    return reference -> new StorageBlob(client, reference, config.maxBlobBytes());
+  }
+
+  /** The codec of Arrow data. */
+  Compression compression() {
+    return switch (config.compression()) {
+      case NONE -> Compression.NONE;
+      case ZSTD -> Compression.ZSTD;
+      case LZ4 -> Compression.LZ4_FRAME;
+    };
+  }
+
+  /** Whether the service answers for a project, within the scope. */
+  boolean projectAnswers(String project, CancelScope scope) {
+    try {
+      tables(scope).checkProject(project);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  void close() throws SQLException {
+    try (Closeable share = warehouse;
+        Closeable memory = allocator::close;
+        Closeable requests = transport) {
+      // Closed in the order of the Javadoc.
+    } catch (IOException | IllegalStateException e) {
+      throw SqlErrors.of(
+          SqlState.INTERNAL_ERROR, "The connection did not close cleanly: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.transport.CancelScope;
+import java.sql.SQLException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a statement, until its result is closed: what a cancel or the query timeout ends.
+ *
+ * <p><b>Threads:</b> {@link #cancel} may come from any thread.
+ */
+final class Execution {
+  /** Why an execution was ended from outside. */
+  private enum End {
+    CANCELLED,
+    TIMED_OUT
+  }
+
+  private final CancelScope scope;
+  private final int timeoutSeconds;
+  private final @Nullable ScheduledFuture<?> timeout;
+  private volatile @Nullable End end;
+  private volatile boolean finished;
+
+  /**
+   * Starts the clock.
+   *
+   * @param parent the scope of the connection
+   * @param timeoutSeconds 0 for no limit
+   */
+  Execution(CancelScope parent, int timeoutSeconds, ScheduledExecutorService timer) {
+    this.scope = parent.child();
+    this.timeoutSeconds = timeoutSeconds;
+    this.timeout =
+        timeoutSeconds == 0
+            ? null
+            : timer.schedule(() -> stop(End.TIMED_OUT), timeoutSeconds, TimeUnit.SECONDS);
+  }
+
+  /** The scope that every request of this run joins. */
+  CancelScope scope() {
+    return scope;
+  }
+
+  /** Ends the run: whatever blocks in it fails at once. */
+  void cancel() {
+    stop(End.CANCELLED);
+  }
+
+  private void stop(End reason) {
+    if (!finished && end == null) {
+      end = reason;
+      scope.cancel();
+    }
+  }
+
+  /** The work of execute is over; the query timeout does not count the reading of rows. */
+  void workDone() {
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+  }
+
+  /** The result is closed; a cancel from now on does nothing. */
+  void finish() {
+    finished = true;
+    workDone();
+    scope.leave();
+  }
+
+  /** What a failure of the run means. */
+  SQLException failure(Exception e) {
+    End reason = end;
+    if (reason == null) {
+      return Failures.translate(e);
+    }
+    return switch (reason) {
+      case CANCELLED -> SqlErrors.of(SqlState.CANCELLED, "The statement was cancelled", e);
+      case TIMED_OUT ->
+          SqlErrors.of(
+              SqlState.TIMEOUT,
+              "The statement took longer than its query timeout of " + timeoutSeconds + " s",
+              e);
+    };
+  }
+}

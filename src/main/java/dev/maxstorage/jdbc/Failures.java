@@ -1,0 +1,168 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.control.SqlJobException;
+import dev.maxstorage.predicate.UnknownColumnException;
+import dev.maxstorage.sql.SqlSyntaxException;
+import dev.maxstorage.storage.CommitOutcomeUnknownException;
+import dev.maxstorage.transport.CancelledException;
+import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.transport.TransportException;
+import dev.maxstorage.types.ConversionException;
+import dev.maxstorage.wire.ChecksumMismatchException;
+import dev.maxstorage.wire.CorruptStreamException;
+import dev.maxstorage.wire.MalformedMessageException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table from what the other rooms throw to SQLExceptions. Source of the codes: control-plane
+ * document, 5.2.
+ */
+final class Failures {
+  private static final Pattern ODPS_CODE = Pattern.compile("ODPS-(\\d{7})");
+
+  private static final Map<String, SqlState> STATES_BY_CODE =
+      Map.ofEntries(
+          Map.entry("NoSuchObject", SqlState.NO_SUCH_TABLE),
+          Map.entry("NoSuchTable", SqlState.NO_SUCH_TABLE),
+          Map.entry("NoSuchPartition", SqlState.NO_SUCH_TABLE),
+          Map.entry("ODPS-0130131", SqlState.NO_SUCH_TABLE),
+          Map.entry("NoSuchProject", SqlState.NO_SUCH_CATALOG),
+          Map.entry("NoSuchSchema", SqlState.NO_SUCH_SCHEMA),
+          Map.entry("NoPermission", SqlState.NO_PERMISSION),
+          Map.entry("ODPS-0130013", SqlState.NO_PERMISSION),
+          Map.entry("Unauthorized", SqlState.UNAUTHORIZED),
+          Map.entry("AuthorizationRequired", SqlState.UNAUTHORIZED),
+          Map.entry("SignatureNotMatch", SqlState.UNAUTHORIZED),
+          Map.entry("InvalidAccessKeyId", SqlState.UNAUTHORIZED),
+          Map.entry("AuthenticationRequestExpired", SqlState.UNAUTHORIZED),
+          Map.entry("RequestTimeTooSkewd", SqlState.UNAUTHORIZED),
+          Map.entry("RequestTimeTooSkewed", SqlState.UNAUTHORIZED),
+          Map.entry("ODPS-0410031", SqlState.UNAUTHORIZED),
+          Map.entry("InvalidParameter", SqlState.INVALID_ARGUMENT),
+          Map.entry("InvalidArgument", SqlState.INVALID_ARGUMENT),
+          Map.entry("ODPS-0420411", SqlState.INVALID_ARGUMENT),
+          Map.entry("ParseError", SqlState.SYNTAX_ERROR),
+          Map.entry("ODPS-0130161", SqlState.SYNTAX_ERROR),
+          Map.entry("ODPS-0130071", SqlState.SQL_REFUSED),
+          Map.entry("ScriptError", SqlState.JOB_FAILED),
+          Map.entry("ODPS-0123055", SqlState.JOB_FAILED),
+          Map.entry("DataVersionError", SqlState.CONFLICT),
+          Map.entry("ODPS-0110141", SqlState.CONFLICT),
+          Map.entry("MethodNotAllowed", SqlState.NOT_SUPPORTED),
+          Map.entry("UnsupportedOperation", SqlState.NOT_SUPPORTED),
+          Map.entry("RequestQuotaExceeded", SqlState.THROTTLED),
+          Map.entry("SlotExceeded", SqlState.THROTTLED),
+          Map.entry("QPSExceeded", SqlState.THROTTLED),
+          Map.entry("FlowExceeded", SqlState.THROTTLED),
+          Map.entry("ResourceLimit", SqlState.THROTTLED),
+          Map.entry("ServiceUnavailable", SqlState.CONNECTION_FAILURE),
+          Map.entry("InternalServerError", SqlState.CONNECTION_FAILURE),
+          Map.entry("InternalConnectionError", SqlState.CONNECTION_FAILURE),
+          Map.entry("ODPS-0010000", SqlState.CONNECTION_FAILURE),
+          Map.entry("ODPS-0420153", SqlState.CONNECTION_FAILURE),
+          Map.entry("ODPS-0430055", SqlState.CONNECTION_FAILURE));
+
+  private Failures() {}
+
+  /** The SQLException for anything that a lower room threw; an SQLException stays itself. */
+  static SQLException translate(Exception e) {
+    if (e instanceof SQLException sql) {
+      return sql;
+    } else if (e instanceof CommitOutcomeUnknownException) {
+      return SqlErrors.of(SqlState.COMMIT_OUTCOME_UNKNOWN, e.getMessage(), e);
+    } else if (e instanceof ServiceException service) {
+      return ofService(service);
+    } else if (e instanceof SqlJobException job) {
+      return ofJob(job);
+    } else if (e instanceof CancelledException) {
+      return SqlErrors.of(SqlState.CANCELLED, "The request was cancelled", e);
+    } else if (e instanceof InterruptedIOException) {
+      return SqlErrors.of(SqlState.CANCELLED, "The thread was interrupted", e);
+    } else if (e instanceof TransportException) {
+      return SqlErrors.of(SqlState.CONNECTION_FAILURE, e.getMessage(), e);
+    } else if (e instanceof CorruptStreamException
+        || e instanceof ChecksumMismatchException
+        || e instanceof MalformedMessageException) {
+      return SqlErrors.of(SqlState.CORRUPT_DATA, e.getMessage(), e);
+    } else if (e instanceof IOException) {
+      return SqlErrors.of(SqlState.STREAM_BROKEN, "The stream broke: " + e.getMessage(), e);
+    } else if (e instanceof SqlSyntaxException) {
+      return SqlErrors.of(SqlState.SYNTAX_ERROR, e.getMessage(), e);
+    } else if (e instanceof UnknownColumnException) {
+      return SqlErrors.of(SqlState.NO_SUCH_COLUMN, e.getMessage(), e);
+    } else if (e instanceof ConversionException conversion) {
+      return conversion("A value", conversion);
+    } else if (e instanceof IllegalArgumentException) {
+      return SqlErrors.of(SqlState.INVALID_ARGUMENT, e.getMessage(), e);
+    }
+    return SqlErrors.of(SqlState.INTERNAL_ERROR, "The driver failed: " + e, e);
+  }
+
+  /** A value that cannot be converted; {@code where} names column and row. */
+  static SQLException conversion(String where, ConversionException e) {
+    SqlState state =
+        switch (e.kind()) {
+          case OUT_OF_RANGE -> SqlState.OUT_OF_RANGE;
+          case NOT_CONVERTIBLE -> SqlState.WRONG_TYPE;
+          case MALFORMED_TEXT -> SqlState.MALFORMED_TEXT;
+        };
+    return SqlErrors.of(state, where + ": " + e.getMessage(), e);
+  }
+
+  /** A batch of which no row was written. */
+  static BatchUpdateException ofBatch(SQLException e) {
+    return new BatchUpdateException(
+        e.getMessage(), e.getSQLState(), e.getErrorCode(), new int[0], e);
+  }
+
+  private static SQLException ofService(ServiceException e) {
+    String odps = odpsCode(e.code(), e.reason());
+    String key = e.codeKey();
+    SqlState state = odps == null ? null : STATES_BY_CODE.get(odps);
+    if (state == null && key != null) {
+      state = STATES_BY_CODE.get(key);
+    }
+    return SqlErrors.of(state == null ? ofStatus(e.status()) : state, message(e), number(odps), e);
+  }
+
+  private static String message(ServiceException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static SqlState ofStatus(int status) {
+    return switch (status) {
+      case 401 -> SqlState.UNAUTHORIZED;
+      case 403 -> SqlState.NO_PERMISSION;
+      case 404 -> SqlState.NO_SUCH_TABLE;
+      case 409, 412 -> SqlState.CONFLICT;
+      case 429 -> SqlState.THROTTLED;
+      default -> status >= 500 ? SqlState.CONNECTION_FAILURE : SqlState.INVALID_ARGUMENT;
+    };
+  }
+
+  private static SQLException ofJob(SqlJobException e) {
+    String odps = odpsCode(null, String.valueOf(e.getMessage()));
+    SqlState state = odps == null ? null : STATES_BY_CODE.get(odps);
+    return SqlErrors.of(
+        state == null ? SqlState.JOB_FAILED : state,
+        String.valueOf(e.getMessage()),
+        number(odps),
+        e);
+  }
+
+  private static @Nullable String odpsCode(@Nullable String code, String message) {
+    Matcher matcher = ODPS_CODE.matcher(code == null ? message : code + " " + message);
+    return matcher.find() ? matcher.group() : null;
+  }
+
+  private static int number(@Nullable String odps) {
+    return odps == null ? 0 : Integer.parseInt(odps.substring("ODPS-".length()));
+  }
+}

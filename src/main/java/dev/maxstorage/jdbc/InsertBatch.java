@@ -1,0 +1,424 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.sql.Operand;
+import dev.maxstorage.types.ArrowTypes;
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.ColumnSetter;
+import dev.maxstorage.types.ColumnSetters;
+import dev.maxstorage.types.ConversionException;
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsType.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.sql.Date;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of an INSERT with VALUES on their way into vectors: a setter writes straight into the
+ * cell of the row that is being bound; {@link #addRow} moves on.
+ *
+ * <p>Parameters keep their values from row to row, as JDBC says: a cell whose parameter was not set
+ * again is copied from the row before. Blobs are uploaded when they are set and are not kept over
+ * {@link #send}.
+ *
+ * <p><b>Shape:</b> one entry of a batch is as many rows as VALUES has. <b>Closing:</b> frees the
+ * vectors and gives up blobs of an unsent batch. <b>Threads:</b> one.
+ */
+final class InsertBatch implements ParameterTarget {
+  private final MaxStorageConnection connection;
+  private final InsertLayout layout;
+  private final BufferAllocator allocator;
+  private final WriteTransaction ownTransaction;
+  private final VectorSchemaRoot root;
+  private final VectorSchemaRoot lastRows;
+  private final List<ColumnSetter> setters = new ArrayList<>();
+  private final List<List<Cell>> cellsByParameter = new ArrayList<>();
+  private final boolean[] given;
+  private final boolean[] setForThisEntry;
+  private int base;
+  private int entries;
+  private @Nullable WriteTransaction transaction;
+
+  /** A cell of an entry: row within it and column, both 0-based. */
+  private record Cell(int row, int column) {}
+
+  /** A write into one cell. */
+  private interface Write {
+    void into(ColumnSetter setter, int row) throws SQLException;
+  }
+
+  InsertBatch(
+      MaxStorageConnection connection, Clients clients, InsertLayout layout, int parameterCount)
+      throws SQLException {
+    this.connection = connection;
+    this.layout = layout;
+    this.ownTransaction = new WriteTransaction(clients);
+    this.given = new boolean[parameterCount];
+    this.setForThisEntry = new boolean[parameterCount];
+    for (int p = 0; p < parameterCount; p++) {
+      cellsByParameter.add(cellsOf(p + 1));
+    }
+    this.allocator = clients.child("insert into " + layout.goal().table().table());
+    this.root = VectorSchemaRoot.create(ArrowTypes.schema(layout.columns()), allocator);
+    this.lastRows = VectorSchemaRoot.create(root.getSchema(), allocator);
+    try {
+      for (int c = 0; c < layout.columns().size(); c++) {
+        setters.add(
+            ColumnSetters.bind(
+                root.getVector(c), layout.columns().get(c).type(), connection.config().timeZone()));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private List<Cell> cellsOf(int parameter) {
+    List<Cell> cells = new ArrayList<>();
+    for (int row = 0; row < layout.rows().size(); row++) {
+      List<@Nullable Operand> operands = layout.rows().get(row);
+      for (int column = 0; column < operands.size(); column++) {
+        if (operands.get(column) instanceof Operand.Parameter p && p.index() == parameter) {
+          cells.add(new Cell(row, column));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** The types of the columns that the parameters fill, in order. */
+  List<OdpsType> parameterTypes() {
+    return cellsByParameter.stream()
+        .map(cells -> layout.columns().get(cells.get(0).column()).type())
+        .toList();
+  }
+
+  /** Entries added and not sent yet. */
+  int entries() {
+    return entries;
+  }
+
+  /** Rows of one entry. */
+  int rowsPerEntry() {
+    return layout.rows().size();
+  }
+
+  // Parameters.
+
+  private void write(int index, Write write) throws SQLException {
+    for (Cell cell : cellsByParameter.get(index - 1)) {
+      try {
+        write.into(setters.get(cell.column()), base + cell.row());
+      } catch (ConversionException e) {
+        throw Failures.conversion(place(index, cell), e);
+      }
+    }
+    given[index - 1] = true;
+    setForThisEntry[index - 1] = true;
+  }
+
+  private String place(int index, Cell cell) {
+    return "Parameter "
+        + index
+        + ", column '"
+        + layout.columns().get(cell.column()).name()
+        + "', row "
+        + (base + cell.row() + 1);
+  }
+
+  private boolean isBlob(Cell cell) {
+    return layout.columns().get(cell.column()).type().kind() == Kind.BLOB;
+  }
+
+  private boolean isBlob(int index) {
+    return isBlob(cellsByParameter.get(index - 1).get(0));
+  }
+
+  private void notForBlob(int index, String what) throws SQLException {
+    if (isBlob(index)) {
+      Cell cell = cellsByParameter.get(index - 1).get(0);
+      throw SqlErrors.of(
+          SqlState.WRONG_TYPE,
+          place(index, cell) + " is a BLOB, which takes bytes or a stream, not " + what);
+    }
+  }
+
+  @Override
+  public void setNull(int index) throws SQLException {
+    write(index, ColumnSetter::setNull);
+  }
+
+  @Override
+  public void setBoolean(int index, boolean value) throws SQLException {
+    notForBlob(index, "a boolean");
+    write(index, (setter, row) -> setter.setBoolean(row, value));
+  }
+
+  @Override
+  public void setByte(int index, byte value) throws SQLException {
+    notForBlob(index, "a number");
+    write(index, (setter, row) -> setter.setByte(row, value));
+  }
+
+  @Override
+  public void setShort(int index, short value) throws SQLException {
+    notForBlob(index, "a number");
+    write(index, (setter, row) -> setter.setShort(row, value));
+  }
+
+  @Override
+  public void setInt(int index, int value) throws SQLException {
+    notForBlob(index, "a number");
+    write(index, (setter, row) -> setter.setInt(row, value));
+  }
+
+  @Override
+  public void setLong(int index, long value) throws SQLException {
+    notForBlob(index, "a number");
+    write(index, (setter, row) -> setter.setLong(row, value));
+  }
+
+  @Override
+  public void setFloat(int index, float value) throws SQLException {
+    notForBlob(index, "a number");
+    write(index, (setter, row) -> setter.setFloat(row, value));
+  }
+
+  @Override
+  public void setDouble(int index, double value) throws SQLException {
+    notForBlob(index, "a number");
+    write(index, (setter, row) -> setter.setDouble(row, value));
+  }
+
+  @Override
+  public void setObject(int index, Object value) throws SQLException {
+    if (isBlob(index)) {
+      if (!(value instanceof byte[] bytes)) {
+        notForBlob(index, value.getClass().getName());
+        return;
+      }
+      setBinaryStream(index, new ByteArrayInputStream(bytes), bytes.length);
+      return;
+    }
+    write(index, (setter, row) -> setter.setObject(row, value));
+  }
+
+  @Override
+  public void setDate(int index, Date value, @Nullable Calendar calendar) throws SQLException {
+    notForBlob(index, "a date");
+    write(index, (setter, row) -> setter.setDate(row, value, calendar));
+  }
+
+  @Override
+  public void setTime(int index, Time value, @Nullable Calendar calendar) throws SQLException {
+    notForBlob(index, "a time");
+    write(index, (setter, row) -> setter.setTime(row, value, calendar));
+  }
+
+  @Override
+  public void setTimestamp(int index, Timestamp value, @Nullable Calendar calendar)
+      throws SQLException {
+    notForBlob(index, "a timestamp");
+    write(index, (setter, row) -> setter.setTimestamp(row, value, calendar));
+  }
+
+  /** Into a BLOB column as an upload that is never whole in memory, into others as bytes. */
+  @Override
+  public void setBinaryStream(int index, InputStream value, long length) throws SQLException {
+    byte[] bytes =
+        isBlob(index)
+            ? transaction()
+                .upload(
+                    layout.goal(),
+                    layout.columns().get(cellsByParameter.get(index - 1).get(0).column()).name(),
+                    layout.partitionValues(),
+                    value,
+                    length)
+            : ParameterStreams.bytes(value, length);
+    write(index, (setter, row) -> setter.setBytes(row, bytes));
+  }
+
+  @Override
+  public void clear() {
+    Arrays.fill(given, false);
+    Arrays.fill(setForThisEntry, false);
+  }
+
+  // Rows.
+
+  /** Completes the entry that is being bound and begins the next one. */
+  void addRow() throws SQLException {
+    for (int p = 0; p < given.length; p++) {
+      if (!given[p]) {
+        throw ParameterValues.missing(p + 1, given.length);
+      }
+      if (!setForThisEntry[p]) {
+        repeat(p);
+      }
+    }
+    fillLiterals();
+    checkNotNull();
+    Arrays.fill(setForThisEntry, false);
+    base += rowsPerEntry();
+    entries++;
+  }
+
+  /** Copies the cells of a parameter from the entry before. */
+  private void repeat(int parameter) {
+    boolean inBatch = entries > 0;
+    for (Cell cell : cellsByParameter.get(parameter)) {
+      FieldVector to = root.getVector(cell.column());
+      FieldVector from = inBatch ? to : lastRows.getVector(cell.column());
+      int fromRow = cell.row() + (inBatch ? base - rowsPerEntry() : 0);
+      to.copyFromSafe(fromRow, base + cell.row(), from);
+    }
+  }
+
+  private void fillLiterals() throws SQLException {
+    for (int row = 0; row < layout.rows().size(); row++) {
+      List<@Nullable Operand> operands = layout.rows().get(row);
+      for (int column = 0; column < operands.size(); column++) {
+        Operand operand = operands.get(column);
+        if (operand instanceof Operand.Parameter) {
+          continue;
+        }
+        Object value = operand instanceof Operand.Literal literal ? literal.value() : null;
+        fill(column, base + row, value);
+      }
+    }
+  }
+
+  private void fill(int column, int row, @Nullable Object value) throws SQLException {
+    String name = layout.columns().get(column).name();
+    try {
+      if (value == null) {
+        setters.get(column).setNull(row);
+      } else if (layout.columns().get(column).type().kind() == Kind.BLOB) {
+        throw SqlErrors.notSupported("A literal for the BLOB column '" + name + "' (use a ?)");
+      } else {
+        setters.get(column).setObject(row, LiteralValues.of(value, connection.config().timeZone()));
+      }
+    } catch (ConversionException e) {
+      throw Failures.conversion("Column '" + name + "', row " + (row + 1), e);
+    }
+  }
+
+  private void checkNotNull() throws SQLException {
+    for (int column = 0; column < layout.columns().size(); column++) {
+      Column described = layout.columns().get(column);
+      if (described.nullable()) {
+        continue;
+      }
+      for (int row = base; row < base + rowsPerEntry(); row++) {
+        if (root.getVector(column).isNull(row)) {
+          throw SqlErrors.of(
+              SqlState.NULL_NOT_ALLOWED,
+              "Column '" + described.name() + "', row " + (row + 1) + ": the column is NOT NULL");
+        }
+      }
+    }
+  }
+
+  /** Forgets the rows that were not sent. */
+  void clearRows() throws SQLException {
+    root.clear();
+    base = 0;
+    entries = 0;
+    Arrays.fill(setForThisEntry, false);
+    Arrays.fill(given, false);
+    WriteTransaction own = transaction;
+    transaction = null;
+    if (own == ownTransaction) {
+      own.rollback();
+    }
+  }
+
+  /**
+   * Sends the rows: in auto-commit mode they are visible when this returns, otherwise they belong
+   * to the connection's transaction. Whatever happens, the batch is empty afterwards.
+   *
+   * @return how many rows were sent
+   */
+  long send() throws SQLException {
+    WriteTransaction current = transaction();
+    long rows = base;
+    try {
+      root.setRowCount(base);
+      current.write(layout.goal(), root);
+      if (current == ownTransaction) {
+        current.commit();
+      }
+      return rows;
+    } catch (SQLException e) {
+      if (current == ownTransaction && current.isOpen()) {
+        rollBackAfter(e, current);
+      }
+      throw e;
+    } finally {
+      keepLastRows();
+      root.clear();
+      base = 0;
+      entries = 0;
+      transaction = null;
+    }
+  }
+
+  private static void rollBackAfter(SQLException failure, WriteTransaction transaction) {
+    try {
+      transaction.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Keeps the last entry, from which parameters that are not set again are copied. */
+  private void keepLastRows() {
+    if (entries == 0) {
+      return;
+    }
+    lastRows.clear();
+    for (int p = 0; p < given.length; p++) {
+      if (isBlob(p + 1)) {
+        given[p] = false;
+        continue;
+      }
+      for (Cell cell : cellsByParameter.get(p)) {
+        lastRows
+            .getVector(cell.column())
+            .copyFromSafe(
+                base - rowsPerEntry() + cell.row(), cell.row(), root.getVector(cell.column()));
+      }
+    }
+  }
+
+  /** The transaction of the batch: the connection's, or one of its own in auto-commit mode. */
+  private WriteTransaction transaction() throws SQLException {
+    WriteTransaction current = transaction;
+    if (current == null) {
+      current = connection.getAutoCommit() ? ownTransaction : connection.transaction();
+      transaction = current;
+    }
+    return current;
+  }
+
+  /** Gives up what was not sent and frees the vectors. */
+  void close() throws SQLException {
+    try {
+      ownTransaction.rollback();
+    } finally {
+      root.close();
+      lastRows.close();
+      allocator.close();
+    }
+  }
+}

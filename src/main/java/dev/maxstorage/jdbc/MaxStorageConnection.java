@@ -1,0 +1,583 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.config.DriverConfig;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.ClientInfoStatus;
+import java.sql.Clob;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.NClob;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.sql.Struct;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a project: its clients, its open statements and its transaction.
+ *
+ * <p>A transaction is a write session (see {@link WriteTransaction}): what it writes becomes
+ * visible at {@link #commit}, to everyone at once; queries of the same connection do not see it
+ * before.
+ *
+ * <p><b>Closing:</b> rolls back, closes statements newest first, then the clients; a child
+ * allocator proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link
+ * #abort} may come from another.
+ */
+final class MaxStorageConnection implements Connection {
+  private final DriverConfig config;
+  private final String url;
+  private final Clients clients;
+  private final PlanRunner runner;
+  private final WriteTransaction transaction;
+  private final Set<MaxStorageStatement> statements =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Properties clientInfo = new Properties();
+
+  private @Nullable ScheduledExecutorService timer;
+  private String catalog;
+  private String schema;
+  private boolean autoCommit = true;
+  private boolean readOnly;
+  private @Nullable SQLWarning warnings;
+  private volatile boolean closed;
+
+  /**
+   * A connection over open clients, which it owns from here on.
+   *
+   * @param url the JDBC URL without secrets
+   */
+  MaxStorageConnection(DriverConfig config, String url, Clients clients) throws SQLException {
+    this.config = config;
+    this.url = url;
+    this.clients = clients;
+    this.catalog = config.project();
+    this.schema = config.schema();
+    this.transaction = new WriteTransaction(clients);
+    this.runner = new PlanRunner(this, clients);
+    for (String name : config.unknownProperties()) {
+      warn("Unknown connection property '" + name + "' has no effect");
+    }
+  }
+
+  DriverConfig config() {
+    return config;
+  }
+
+  String url() {
+    return url;
+  }
+
+  WriteTransaction transaction() {
+    return transaction;
+  }
+
+  PlanRunner runner() {
+    return runner;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  BlobOpener blobs() {
+    return clients.blobOpener();
+  }
+
+  synchronized ScheduledExecutorService timer() {
+    ScheduledExecutorService current = timer;
+    if (current == null) {
+      ScheduledThreadPoolExecutor made =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "maxstorage-query-timeout");
+                thread.setDaemon(true);
+                return thread;
+              });
+      made.setRemoveOnCancelPolicy(true);
+      timer = current = made;
+    }
+    return current;
+  }
+
+  void checkOpen() throws SQLException {
+    if (closed) {
+      throw SqlErrors.of(SqlState.CONNECTION_CLOSED, "The connection is closed");
+    }
+  }
+
+  void statementClosed(MaxStorageStatement statement) {
+    statements.remove(statement);
+  }
+
+  private void warn(String message) {
+    SQLWarning warning = new SQLWarning(message, SqlState.WARNING.code());
+    if (warnings == null) {
+      warnings = warning;
+    } else {
+      warnings.setNextWarning(warning);
+    }
+  }
+
+  // Statements.
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    checkOpen();
+    MaxStorageStatement statement = new MaxStorageStatement(this);
+    statements.add(statement);
+    return statement;
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    checkOpen();
+    MaxStoragePreparedStatement statement =
+        new MaxStoragePreparedStatement(this, runner.recognize(sql));
+    statements.add(statement);
+    return statement;
+  }
+
+  @Override
+  public Statement createStatement(int resultSetType, int resultSetConcurrency)
+      throws SQLException {
+    checkResultSet(resultSetType, resultSetConcurrency);
+    return createStatement();
+  }
+
+  @Override
+  public Statement createStatement(
+      int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
+    setHoldability(resultSetHoldability);
+    return createStatement(resultSetType, resultSetConcurrency);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
+      throws SQLException {
+    checkResultSet(resultSetType, resultSetConcurrency);
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(
+      String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability)
+      throws SQLException {
+    setHoldability(resultSetHoldability);
+    return prepareStatement(sql, resultSetType, resultSetConcurrency);
+  }
+
+  private void checkResultSet(int type, int concurrency) throws SQLException {
+    checkOpen();
+    if (type != ResultSet.TYPE_FORWARD_ONLY) {
+      throw SqlErrors.notSupported("Result set type " + type + " (only TYPE_FORWARD_ONLY is)");
+    }
+    if (concurrency != ResultSet.CONCUR_READ_ONLY) {
+      throw SqlErrors.notSupported(
+          "Result set concurrency " + concurrency + " (only CONCUR_READ_ONLY is)");
+    }
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+    checkNoKeys(autoGeneratedKeys != Statement.NO_GENERATED_KEYS);
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+    checkNoKeys(columnIndexes.length > 0);
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+    checkNoKeys(columnNames.length > 0);
+    return prepareStatement(sql);
+  }
+
+  private void checkNoKeys(boolean wanted) throws SQLException {
+    checkOpen();
+    if (wanted) {
+      throw SqlErrors.notSupported("Returning generated keys");
+    }
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql) throws SQLException {
+    throw noProcedures();
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency)
+      throws SQLException {
+    throw noProcedures();
+  }
+
+  @Override
+  public CallableStatement prepareCall(
+      String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability)
+      throws SQLException {
+    throw noProcedures();
+  }
+
+  private static SQLException noProcedures() {
+    return SqlErrors.notSupported("Calling procedures (MaxCompute has none)");
+  }
+
+  @Override
+  public String nativeSQL(String sql) throws SQLException {
+    checkOpen();
+    return runner.nativeSql(sql);
+  }
+
+  // Transactions.
+
+  @Override
+  public void setAutoCommit(boolean wanted) throws SQLException {
+    checkOpen();
+    if (wanted && !autoCommit) {
+      transaction.commit();
+    }
+    autoCommit = wanted;
+  }
+
+  @Override
+  public boolean getAutoCommit() throws SQLException {
+    checkOpen();
+    return autoCommit;
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    checkManual("commit");
+    transaction.commit();
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    checkManual("rollback");
+    transaction.rollback();
+  }
+
+  private void checkManual(String what) throws SQLException {
+    checkOpen();
+    if (autoCommit) {
+      throw SqlErrors.of(
+          SqlState.INVALID_TRANSACTION_STATE,
+          "Connection." + what + " in auto-commit mode; call setAutoCommit(false) first");
+    }
+  }
+
+  @Override
+  public void setTransactionIsolation(int level) throws SQLException {
+    checkOpen();
+    if (level != TRANSACTION_READ_COMMITTED) {
+      throw SqlErrors.notSupported(
+          "Transaction isolation " + level + " (only TRANSACTION_READ_COMMITTED is)");
+    }
+  }
+
+  @Override
+  public int getTransactionIsolation() throws SQLException {
+    checkOpen();
+    return TRANSACTION_READ_COMMITTED;
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    throw SqlErrors.notSupported("A savepoint");
+  }
+
+  @Override
+  public Savepoint setSavepoint(String name) throws SQLException {
+    throw SqlErrors.notSupported("A savepoint");
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    throw SqlErrors.notSupported("A savepoint");
+  }
+
+  @Override
+  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    throw SqlErrors.notSupported("A savepoint");
+  }
+
+  @Override
+  public void setReadOnly(boolean wanted) throws SQLException {
+    checkOpen();
+    readOnly = wanted;
+  }
+
+  @Override
+  public boolean isReadOnly() throws SQLException {
+    checkOpen();
+    return readOnly;
+  }
+
+  @Override
+  public void setHoldability(int holdability) throws SQLException {
+    checkOpen();
+    if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+      throw SqlErrors.notSupported(
+          "Holdability " + holdability + " (only HOLD_CURSORS_OVER_COMMIT is)");
+    }
+  }
+
+  @Override
+  public int getHoldability() throws SQLException {
+    checkOpen();
+    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+  }
+
+  // Where the connection stands.
+
+  @Override
+  public DatabaseMetaData getMetaData() throws SQLException {
+    checkOpen();
+    return new MaxStorageDatabaseMetaData(this);
+  }
+
+  @Override
+  public void setCatalog(String wanted) throws SQLException {
+    checkOpen();
+    if (wanted != null && !wanted.isEmpty()) {
+      catalog = wanted;
+    }
+  }
+
+  @Override
+  public String getCatalog() throws SQLException {
+    checkOpen();
+    return catalog;
+  }
+
+  @Override
+  public void setSchema(String wanted) throws SQLException {
+    checkOpen();
+    if (wanted != null && !wanted.isEmpty()) {
+      schema = wanted;
+    }
+  }
+
+  @Override
+  public String getSchema() throws SQLException {
+    checkOpen();
+    return schema;
+  }
+
+  @Override
+  public boolean isValid(int timeoutSeconds) throws SQLException {
+    if (timeoutSeconds < 0) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT, "Timeout " + timeoutSeconds + " is negative; 0 means none");
+    }
+    if (closed) {
+      return false;
+    }
+    Execution execution = new Execution(clients.scope(), timeoutSeconds, timer());
+    try {
+      return clients.projectAnswers(catalog, execution.scope());
+    } finally {
+      execution.finish();
+    }
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warnings;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warnings = null;
+  }
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    checkOpen();
+    return Map.of();
+  }
+
+  @Override
+  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+    checkOpen();
+    if (!map.isEmpty()) {
+      throw SqlErrors.notSupported("A type map");
+    }
+  }
+
+  @Override
+  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+    if (closed) {
+      throw new SQLClientInfoException(
+          "The connection is closed", SqlState.CONNECTION_CLOSED.code(), Map.of());
+    }
+    if (!name.equals("ApplicationName")) {
+      throw new SQLClientInfoException(
+          "Client info '" + name + "' is unknown; ApplicationName is the only name",
+          SqlState.NOT_SUPPORTED.code(),
+          Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
+    }
+    if (value == null) {
+      clientInfo.remove(name);
+    } else {
+      clientInfo.setProperty(name, value);
+    }
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    clientInfo.clear();
+    for (String name : properties.stringPropertyNames()) {
+      setClientInfo(name, properties.getProperty(name));
+    }
+  }
+
+  @Override
+  public @Nullable String getClientInfo(String name) throws SQLException {
+    checkOpen();
+    return clientInfo.getProperty(name);
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    checkOpen();
+    Properties copy = new Properties();
+    copy.putAll(clientInfo);
+    return copy;
+  }
+
+  // Values.
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    throw SqlErrors.notSupported(
+        "Connection.createBlob (give setBlob or setBinaryStream an InputStream)");
+  }
+
+  @Override
+  public Clob createClob() throws SQLException {
+    throw SqlErrors.notSupported("Connection.createClob (use setString)");
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    throw SqlErrors.notSupported("Connection.createNClob (use setString)");
+  }
+
+  @Override
+  public SQLXML createSQLXML() throws SQLException {
+    throw SqlErrors.notSupported("Connection.createSQLXML (MaxCompute has no XML type)");
+  }
+
+  @Override
+  public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+    throw SqlErrors.notSupported("Connection.createArrayOf (give setObject a java.util.List)");
+  }
+
+  @Override
+  public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+    throw SqlErrors.notSupported("Connection.createStruct (give setObject a java.util.Map)");
+  }
+
+  // The end.
+
+  @Override
+  public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+    throw SqlErrors.notSupported(
+        "Connection.setNetworkTimeout (set the connection property readTimeout)");
+  }
+
+  @Override
+  public int getNetworkTimeout() throws SQLException {
+    checkOpen();
+    return (int) Math.min(config.readTimeout().toMillis(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void abort(Executor executor) throws SQLException {
+    if (executor == null) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Connection.abort needs an executor");
+    }
+    if (closed) {
+      return;
+    }
+    clients.cancelAll();
+    close();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+    }
+    SQLException failure = null;
+    for (MaxStorageStatement statement : List.copyOf(statements)) {
+      failure = collect(failure, statement::close);
+    }
+    failure = collect(failure, transaction::rollback);
+    failure = collect(failure, clients::close);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private static @Nullable SQLException collect(@Nullable SQLException earlier, Step step) {
+    try {
+      step.run();
+      return earlier;
+    } catch (SQLException e) {
+      if (earlier == null) {
+        return e;
+      }
+      earlier.addSuppressed(e);
+      return earlier;
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Wrapping.unwrap(this, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

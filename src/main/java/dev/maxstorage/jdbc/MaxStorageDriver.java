@@ -1,0 +1,111 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.config.ConnectionProperties;
+import dev.maxstorage.config.ConnectionProperty;
+import dev.maxstorage.config.ConnectionProperty.Secret;
+import dev.maxstorage.config.ConnectionUrl;
+import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.config.InvalidConfigException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDBC driver for URLs that begin with {@code jdbc:maxstorage:}. It registers itself.
+ *
+ * <p>URLs: {@code jdbc:maxstorage:https://host/api?project=p} is the service, {@code
+ * jdbc:maxstorage:file:directory} an embedded warehouse on disk, {@code jdbc:maxstorage:mem:name}
+ * one in memory, shared by name in this JVM.
+ *
+ * <p><b>Threads:</b> any.
+ */
+public final class MaxStorageDriver implements Driver {
+  static {
+    try {
+      DriverManager.registerDriver(new MaxStorageDriver());
+    } catch (SQLException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** A driver; {@link DriverManager} has one already. */
+  public MaxStorageDriver() {}
+
+  /**
+   * Opens a connection; null for URLs of other drivers, as JDBC says.
+   *
+   * @param info properties, which win over the URL's
+   * @throws SQLException naming the property that cannot be used, or why nothing answers
+   */
+  @Override
+  public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
+    if (url == null || !ConnectionUrl.accepts(url)) {
+      return null;
+    }
+    ConnectionUrl parsed = ConnectionUrl.of(url);
+    DriverConfig config;
+    try {
+      config = parsed.config(info == null ? new Properties() : info, System.getenv());
+    } catch (InvalidConfigException e) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, e.getMessage(), e);
+    }
+    Clients clients = Clients.open(config);
+    try {
+      return new MaxStorageConnection(config, parsed.redacted(), clients);
+    } catch (SQLException | RuntimeException e) {
+      clients.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean acceptsURL(String url) {
+    return url != null && ConnectionUrl.accepts(url);
+  }
+
+  /** All properties with defaults, descriptions and choices; values of secrets are left out. */
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) {
+    List<DriverPropertyInfo> all = new ArrayList<>();
+    for (ConnectionProperty<?> property : ConnectionProperties.all()) {
+      String given = info == null ? null : info.getProperty(property.name());
+      String value = property.secret() == Secret.YES ? null : given;
+      DriverPropertyInfo described =
+          new DriverPropertyInfo(property.name(), value == null ? property.defaultText() : value);
+      described.description = property.description();
+      described.required = property == ConnectionProperties.PROJECT;
+      described.choices =
+          property.choices().isEmpty() ? null : property.choices().toArray(String[]::new);
+      all.add(described);
+    }
+    return all.toArray(DriverPropertyInfo[]::new);
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return DriverVersion.MAJOR;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return DriverVersion.MINOR;
+  }
+
+  /** False: MaxCompute has no updatable result sets, procedures or full SQL-92. */
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger("dev.maxstorage");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsType.Kind;
+import dev.maxstorage.types.OdpsType.Scalar;
+import dev.maxstorage.types.TypeMapping;
+import java.sql.ParameterMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement's parameters are: of an insert the types of their columns, of other statements
+ * STRING, into which any value can be written. Parameters are 1-based.
+ */
+final class MaxStorageParameterMetaData implements ParameterMetaData {
+  private final int count;
+  private final @Nullable List<OdpsType> types;
+
+  MaxStorageParameterMetaData(int count, @Nullable List<OdpsType> types) {
+    this.count = count;
+    this.types = types;
+  }
+
+  private TypeMapping mapping(int param) throws SQLException {
+    if (param < 1 || param > count) {
+      throw SqlErrors.of(
+          SqlState.INVALID_INDEX, "Parameter index " + param + " is not in 1 to " + count);
+    }
+    return TypeMapping.of(types == null ? new Scalar(Kind.STRING) : types.get(param - 1));
+  }
+
+  @Override
+  public int getParameterCount() {
+    return count;
+  }
+
+  @Override
+  public int isNullable(int param) throws SQLException {
+    mapping(param);
+    return parameterNullableUnknown;
+  }
+
+  @Override
+  public boolean isSigned(int param) throws SQLException {
+    return mapping(param).signed();
+  }
+
+  @Override
+  public int getPrecision(int param) throws SQLException {
+    return mapping(param).precision();
+  }
+
+  @Override
+  public int getScale(int param) throws SQLException {
+    return mapping(param).scale();
+  }
+
+  @Override
+  public int getParameterType(int param) throws SQLException {
+    return mapping(param).sqlType();
+  }
+
+  @Override
+  public String getParameterTypeName(int param) throws SQLException {
+    return mapping(param).typeName();
+  }
+
+  @Override
+  public String getParameterClassName(int param) throws SQLException {
+    return mapping(param).javaClass().getName();
+  }
+
+  @Override
+  public int getParameterMode(int param) throws SQLException {
+    mapping(param);
+    return parameterModeIn;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Wrapping.unwrap(this, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

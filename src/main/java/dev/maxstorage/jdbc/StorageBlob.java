@@ -1,0 +1,292 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.blob.BlobClient;
+import dev.maxstorage.blob.BlobHead;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.sql.Blob;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blob by reference, read lazily: nothing is sent before a method asks for bytes, and streams are
+ * never held in memory.
+ *
+ * <p>A new blob costs nothing; {@link #length} costs one small request; each stream is one
+ * download. A blob outlives its row and its result set, until {@link #free} or the end of the
+ * connection.
+ *
+ * <p><b>Shape:</b> positions are 1-based. <b>Closing:</b> {@link #free} closes every stream given
+ * out; twice is fine. <b>Threads:</b> one at a time.
+ */
+final class StorageBlob implements Blob {
+  private static final long UNKNOWN = -1;
+
+  private final BlobClient client;
+  private final byte[] reference;
+  private final long maxBytes;
+  private final Set<InputStream> streams = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long length = UNKNOWN;
+  private boolean freed;
+
+  /**
+   * A blob that was not read yet.
+   *
+   * @param reference the bytes of the cell
+   * @param maxBytes most bytes that are read into memory
+   */
+  StorageBlob(BlobClient client, byte[] reference, long maxBytes) {
+    this.client = client;
+    this.reference = reference;
+    this.maxBytes = maxBytes;
+    if (reference.length == 0) {
+      length = 0;
+    }
+  }
+
+  private void checkUsable() throws SQLException {
+    if (freed) {
+      throw SqlErrors.closed("The blob");
+    }
+  }
+
+  /** Bytes of the blob: one request for its length, no download. */
+  @Override
+  public long length() throws SQLException {
+    checkUsable();
+    if (length == UNKNOWN) {
+      try {
+        BlobHead head = client.head(reference);
+        length = head.length();
+      } catch (IOException | RuntimeException e) {
+        throw Failures.translate(e);
+      }
+    }
+    return length;
+  }
+
+  /** A new download from the first byte. */
+  @Override
+  public InputStream getBinaryStream() throws SQLException {
+    checkUsable();
+    if (reference.length == 0) {
+      return InputStream.nullInputStream();
+    }
+    try {
+      InputStream stream = new Tracked(client.open(reference));
+      streams.add(stream);
+      return stream;
+    } catch (IOException | RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  /**
+   * A new download of a part.
+   *
+   * @param pos of the first byte, 1-based, at most the length and 1
+   * @param count bytes; pos - 1 + count is at most the length
+   */
+  @Override
+  public InputStream getBinaryStream(long pos, long count) throws SQLException {
+    long total = length();
+    if (pos < 1 || count < 0 || pos - 1 > total - count) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "Position "
+              + pos
+              + " and length "
+              + count
+              + " are not within the blob's "
+              + total
+              + " bytes; positions begin at 1");
+    }
+    InputStream stream = getBinaryStream();
+    try {
+      stream.skipNBytes(pos - 1);
+      return new Limited(stream, count);
+    } catch (IOException e) {
+      throw closing(stream, e);
+    }
+  }
+
+  private static SQLException closing(InputStream stream, IOException e) {
+    try {
+      stream.close();
+    } catch (IOException closing) {
+      e.addSuppressed(closing);
+    }
+    return Failures.translate(e);
+  }
+
+  /**
+   * A part of the blob, shorter where the blob ends.
+   *
+   * @param pos of the first byte, 1-based
+   * @param count most bytes
+   */
+  @Override
+  public byte[] getBytes(long pos, int count) throws SQLException {
+    checkUsable();
+    if (pos < 1 || count < 0) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "Position " + pos + ", length " + count + "; positions begin at 1, lengths at 0");
+    }
+    InputStream stream = getBinaryStream();
+    try (stream) {
+      long skipped = 0;
+      while (skipped < pos - 1) {
+        if (stream.read() < 0) {
+          return new byte[0];
+        }
+        skipped += 1 + stream.skip(pos - 2 - skipped);
+      }
+      return stream.readNBytes(count);
+    } catch (IOException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  /** The whole blob, unless it is larger than the property {@code maxBlobBytes} allows. */
+  byte[] allBytes() throws SQLException {
+    InputStream stream = getBinaryStream();
+    try (stream) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[64 * 1024];
+      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+        if (bytes.size() + (long) read > maxBytes) {
+          throw SqlErrors.of(
+              SqlState.STRING_TOO_LONG,
+              "The blob has more than "
+                  + maxBytes
+                  + " bytes, the most that is read into memory (property maxBlobBytes); use"
+                  + " getBinaryStream");
+        }
+        bytes.write(buffer, 0, read);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  @Override
+  public long position(byte[] pattern, long start) throws SQLException {
+    if (start < 1) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT, "Start " + start + " is less than 1; positions begin at 1");
+    }
+    InputStream stream = getBinaryStream();
+    try (stream) {
+      return new PatternSearch(pattern).position(stream, start);
+    } catch (IOException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  @Override
+  public long position(Blob pattern, long start) throws SQLException {
+    return position(
+        pattern.getBytes(1, (int) Math.min(pattern.length(), Integer.MAX_VALUE - 16)), start);
+  }
+
+  @Override
+  public int setBytes(long pos, byte[] bytes) throws SQLException {
+    throw readOnly();
+  }
+
+  @Override
+  public int setBytes(long pos, byte[] bytes, int offset, int len) throws SQLException {
+    throw readOnly();
+  }
+
+  @Override
+  public OutputStream setBinaryStream(long pos) throws SQLException {
+    throw readOnly();
+  }
+
+  @Override
+  public void truncate(long len) throws SQLException {
+    throw readOnly();
+  }
+
+  private static SQLException readOnly() {
+    return SqlErrors.notSupported("Changing a stored blob (insert a new one)");
+  }
+
+  @Override
+  public void free() throws SQLException {
+    freed = true;
+    IOException failure = null;
+    List<InputStream> open = new ArrayList<>(streams);
+    streams.clear();
+    for (InputStream stream : open) {
+      try {
+        stream.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw Failures.translate(failure);
+    }
+  }
+
+  /** A stream that the blob closes when it is freed, and forgets when the caller closes it. */
+  private final class Tracked extends FilterInputStream {
+    Tracked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() throws IOException {
+      streams.remove(this);
+      super.close();
+    }
+  }
+
+  /** The first bytes of a stream; a stream that ends before them is cut. */
+  private static final class Limited extends FilterInputStream {
+    private long left;
+
+    Limited(InputStream in, long count) {
+      super(in);
+      this.left = count;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte @Nullable [] buffer, int offset, int length) throws IOException {
+      if (left == 0) {
+        return length == 0 ? 0 : -1;
+      }
+      int read = super.read(buffer, offset, (int) Math.min(length, left));
+      if (read < 0) {
+        throw new java.io.EOFException("The blob ended " + left + " bytes early");
+      }
+      left -= read;
+      return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = super.skip(Math.min(count, left));
+      left -= skipped;
+      return skipped;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.control.TableDescription;
+import dev.maxstorage.predicate.BoundPredicate;
+import dev.maxstorage.sql.Operand;
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType.Decimal;
+import dev.maxstorage.types.OdpsType.Kind;
+import dev.maxstorage.types.OdpsType.Scalar;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SELECT over one table, ready to be read: what the read session delivers and how the result is
+ * made of it.
+ *
+ * @param table what is read
+ * @param dataColumns data columns of the session, those of the predicate too
+ * @param partitionColumns partition columns of the session
+ * @param partitions the partitions to read; null for all. An empty list never reaches the service
+ * @param partitionsInAll how many partitions there are, -1 where they were not listed
+ * @param predicate decided on every batch, null for none
+ * @param pushed the widened predicate for the service, empty for none
+ * @param constants literals of the select list, in order
+ * @param columns of the result; their vectors are the session's columns, then the constants
+ * @param limit most rows, negative for all
+ */
+record TableScan(
+    TableDescription table,
+    List<String> dataColumns,
+    List<String> partitionColumns,
+    @Nullable List<String> partitions,
+    int partitionsInAll,
+    @Nullable BoundPredicate predicate,
+    String pushed,
+    List<Constant> constants,
+    List<ResultColumn> columns,
+    long limit) {
+
+  /** A literal of the select list and its column. */
+  record Constant(Column column, @Nullable Object value) {
+
+    /** The column of a literal, or null if only the SQL engine knows its type. */
+    static @Nullable Constant of(Operand.Literal literal, String label) {
+      Object value = literal.value();
+      Scalar scalar = scalar(value);
+      if (scalar != null) {
+        return new Constant(Column.of(label, scalar), value);
+      }
+      if (value instanceof BigDecimal decimal && decimal.scale() >= 0) {
+        int precision = Math.max(decimal.precision(), decimal.scale() + 1);
+        return precision > 38
+            ? null
+            : new Constant(Column.of(label, new Decimal(precision, decimal.scale())), value);
+      }
+      return null;
+    }
+
+    private static @Nullable Scalar scalar(@Nullable Object value) {
+      if (value == null) {
+        return new Scalar(Kind.VOID);
+      } else if (value instanceof String) {
+        return new Scalar(Kind.STRING);
+      } else if (value instanceof Integer) {
+        return new Scalar(Kind.INT);
+      } else if (value instanceof Long) {
+        return new Scalar(Kind.BIGINT);
+      } else if (value instanceof Double) {
+        return new Scalar(Kind.DOUBLE);
+      } else if (value instanceof Boolean) {
+        return new Scalar(Kind.BOOLEAN);
+      }
+      return null;
+    }
+  }
+
+  /** Whether no row can come, so that nothing has to be asked. */
+  boolean isEmpty() {
+    return limit == 0
+        || (predicate != null && predicate.isNever())
+        || (partitions != null && partitions.isEmpty());
+  }
+
+  /** What EXPLAIN says, a line each. */
+  List<String> explanation() {
+    List<String> lines = new ArrayList<>();
+    lines.add("scan of " + table.table().text());
+    lines.add("data columns: " + String.join(", ", dataColumns));
+    if (!table.partitionColumns().isEmpty()) {
+      lines.add("partition columns: " + String.join(", ", partitionColumns));
+      lines.add(
+          partitions == null
+              ? "partitions: all"
+              : "partitions: " + partitions.size() + " of " + partitionsInAll);
+    }
+    lines.add("pushed predicate: " + (pushed.isEmpty() ? "none" : pushed));
+    lines.add("residual predicate: " + (predicate == null ? "none" : "evaluated on the batches"));
+    lines.add("splits: " + (predicate == null ? "row ranges" : "by size"));
+    if (limit >= 0) {
+      lines.add("limit: " + limit);
+    }
+    return lines;
+  }
+}

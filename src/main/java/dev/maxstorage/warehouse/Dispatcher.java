@@ -1,0 +1,79 @@
+package dev.maxstorage.warehouse;
+
+import dev.maxstorage.warehouse.engine.EngineException;
+import dev.maxstorage.wire.CorruptStreamException;
+import dev.maxstorage.wire.MalformedMessageException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and runs the operation of a request, and turns every failure into an error answer. */
+final class Dispatcher {
+  private static final System.Logger LOGGER = System.getLogger(Dispatcher.class.getName());
+
+  private final SignatureCheck signatures;
+  private final StorageApi storage;
+  private final ControlPlane control;
+  private final FaultPlan faults;
+
+  Dispatcher(
+      SignatureCheck signatures, StorageApi storage, ControlPlane control, FaultPlan faults) {
+    this.signatures = signatures;
+    this.storage = storage;
+    this.control = control;
+    this.faults = faults;
+  }
+
+  /**
+   * The answer to a request.
+   *
+   * @param operation empty if the request was refused before its operation was known
+   * @param fault what the fault plan does to the answer, or null
+   */
+  record Outcome(String operation, @Nullable Fault fault, Response response) {}
+
+  Outcome dispatch(Request request) {
+    ErrorFormat errors = ErrorFormat.of(request);
+    Operation operation;
+    Fault fault;
+    try {
+      signatures.check(request);
+      operation =
+          StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
+      fault = faults.next(operation.name());
+    } catch (Refusal | IllegalArgumentException e) {
+      return new Outcome("", null, refused(request, errors, e));
+    }
+    if (fault instanceof Fault.AnswerStatus answer) {
+      return new Outcome(operation.name(), fault, answer.response(errors, request));
+    }
+    return new Outcome(operation.name(), fault, answer(request, operation, errors));
+  }
+
+  private static Response answer(Request request, Operation operation, ErrorFormat errors) {
+    try {
+      return operation.handler().answer(request);
+    } catch (Refusal | EngineException | IllegalArgumentException e) {
+      return refused(request, errors, e);
+    } catch (MalformedMessageException
+        | CorruptStreamException
+        | RequestBody.BrokenOffException e) {
+      return errors.response(request, 400, "InvalidParameter", e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Request " + request.id() + " (" + operation.name() + ") failed",
+          e);
+      return errors.response(request, 500, "InternalServerError", e.toString());
+    }
+  }
+
+  private static Response refused(Request request, ErrorFormat errors, RuntimeException e) {
+    if (e instanceof Refusal refusal) {
+      return errors.response(request, refusal.status(), refusal.code(), refusal.getMessage());
+    }
+    if (e instanceof EngineException refusal) {
+      return errors.response(request, refusal);
+    }
+    return errors.response(request, 400, "InvalidParameter", e.getMessage());
+  }
+}

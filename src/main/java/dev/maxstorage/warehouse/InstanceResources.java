@@ -1,0 +1,163 @@
+package dev.maxstorage.warehouse;
+
+import dev.maxstorage.warehouse.engine.Engine;
+import dev.maxstorage.warehouse.engine.JobResult;
+import dev.maxstorage.warehouse.engine.SqlJob;
+import dev.maxstorage.warehouse.engine.TableName;
+import dev.maxstorage.wire.Signatures;
+import dev.maxstorage.wire.WireHeaders;
+import dev.maxstorage.wire.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** SQL jobs. Source: control-plane document, chapter 11. */
+final class InstanceResources {
+  private static final long LONG_POLL_MILLIS = 1000;
+
+  private final Engine engine;
+  private final SqlInstances instances;
+
+  InstanceResources(Engine engine, SqlInstances instances) {
+    this.engine = engine;
+    this.instances = instances;
+  }
+
+  Response create(Request request, String project) throws IOException {
+    ProjectResources.existing(engine, project);
+    SqlSubmission submission = SqlSubmission.parse(request.message());
+    String schema =
+        submission.settings().getOrDefault("odps.default.schema", request.parameter("curr_schema"));
+    SqlJob job =
+        new SqlJob(
+            project,
+            schema.isEmpty() ? TableName.DEFAULT_SCHEMA : schema,
+            submission.settings(),
+            submission.query());
+    SqlInstance instance = instances.submit(submission.taskName(), job);
+    String path = "/api/projects/" + project + "/instances/" + instance.id();
+    return Response.empty(201).with("Location", "http://" + request.host() + path);
+  }
+
+  /** What a request for one instance asks for. */
+  Operation operation(Request request, String project, String id) {
+    if (request.method().equals("PUT")) {
+      return new Operation("CancelInstance", r -> cancel(instances.find(project, id)));
+    }
+    if (!request.method().equals("GET")) {
+      throw Refusal.wrongMethod(request.method(), request.rawPath());
+    }
+    if (request.has("taskstatus")) {
+      return new Operation("GetTaskStatus", r -> taskStatus(instances.find(project, id)));
+    }
+    if (request.has("result")) {
+      return new Operation("GetResult", r -> result(instances.find(project, id)));
+    }
+    if (request.has("instancesummary")) {
+      return new Operation("GetSummary", r -> summary(instances.find(project, id)));
+    }
+    List<String> others =
+        List.of("source", "cached", "instancequota", "instanceprogress", "info", "detail");
+    if (others.stream().anyMatch(request::has)) {
+      throw Refusal.notFound("NoSuchObject", "This view of an instance is not offered");
+    }
+    return new Operation("GetInstance", r -> status(r, instances.find(project, id)));
+  }
+
+  private Response status(Request request, SqlInstance instance) {
+    if (request.has("instancestatus")) {
+      instance.await(LONG_POLL_MILLIS);
+    }
+    Instant end = instance.end();
+    Xml xml = new Xml("Instance").text("Status", word(end));
+    return Response.xml(xml.document())
+        .with(WireHeaders.OWNER, ControlPlane.OWNER)
+        .with(WireHeaders.START_TIME, Signatures.httpDate(instance.start()))
+        .with(WireHeaders.END_TIME, end == null ? "" : Signatures.httpDate(end));
+  }
+
+  private static String word(@Nullable Instant end) {
+    return end == null ? "Running" : "Terminated";
+  }
+
+  private static Response taskStatus(SqlInstance instance) {
+    Instant end = instance.end();
+    return Response.xml(
+        new Xml("Instance")
+            .text("Status", word(end))
+            .start("Tasks")
+            .start("Task", "Type", "SQL")
+            .text("Name", instance.taskName())
+            .text("StartTime", Signatures.httpDate(instance.start()))
+            .text("EndTime", end == null ? "" : Signatures.httpDate(end))
+            .text("Status", instance.status().word())
+            .text("Histories", "")
+            .document());
+  }
+
+  private Response result(SqlInstance instance) {
+    Xml xml =
+        new Xml("Instance")
+            .start("Tasks")
+            .start("Task", "Type", "SQL")
+            .text("Name", instance.taskName());
+    if (instance.result() instanceof JobResult.Rows rows) {
+      String csv = CsvResult.text(engine, rows, zone(instance));
+      xml.start("Result", "Transform", "Base64", "Format", "csv")
+          .characters(Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8)))
+          .end();
+    } else {
+      xml.cdata("Result", text(instance), "Format", "text");
+    }
+    return Response.xml(xml.text("Status", instance.status().word()).document());
+  }
+
+  private static ZoneId zone(SqlInstance instance) {
+    String zone = instance.job().settings().getOrDefault("odps.sql.timezone", "UTC");
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw Refusal.badRequest("Setting odps.sql.timezone=" + zone + " is not a time zone");
+    }
+  }
+
+  private static String text(SqlInstance instance) {
+    if (instance.result() instanceof JobResult.Text text) {
+      return text.text();
+    }
+    if (instance.result() instanceof JobResult.Updated) {
+      return "OK";
+    }
+    return instance.error();
+  }
+
+  /** Clients take the update count from the first number of each element of Outputs; 11.6. */
+  private static Response summary(SqlInstance instance) {
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    if (instance.result() instanceof JobResult.Updated updated) {
+      outputs.put(instance.job().project() + ".output", List.of(updated.rows(), 0));
+    }
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("Cost", Map.of("CPU", 0, "Memory", 0, "Input", 0));
+    summary.put("Inputs", Map.of());
+    summary.put("Outputs", outputs);
+    String json = new String(WireJson.write(summary), StandardCharsets.UTF_8);
+    return Response.json(Map.of("Instance", Map.of("JsonSummary", json, "Summary", "")))
+        .with("x-odps-task-finalized", Boolean.toString(instance.terminated()));
+  }
+
+  private static Response cancel(SqlInstance instance) {
+    if (instance.terminated()) {
+      throw Refusal.conflict("Instance " + instance.id() + " has ended already");
+    }
+    instance.control().cancel();
+    return Response.empty(200);
+  }
+}

@@ -1,0 +1,317 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.io.Closeable;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that makes a new version of a table. One change at a time: each is one transaction of
+ * the database, after which the catalog in memory follows.
+ */
+final class CatalogChanges implements Closeable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final DuckConnection connection;
+  private final CatalogStore store;
+  private final Catalog catalog;
+  private final Staging staging;
+  private final Sweeper sweeper;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  CatalogChanges(
+      DuckConnection connection,
+      Catalog catalog,
+      Staging staging,
+      Sweeper sweeper,
+      Ids ids,
+      InstantSource clock) {
+    this.connection = connection;
+    this.store = new CatalogStore(connection);
+    this.catalog = catalog;
+    this.staging = staging;
+    this.sweeper = sweeper;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** A change under the lock. */
+  private interface Change {
+    void make() throws SQLException;
+  }
+
+  private void change(String what, Change change) {
+    lock.lock();
+    try {
+      change.make();
+    } catch (SQLException e) {
+      throw Failures.internal(what, e);
+    } finally {
+      lock.unlock();
+    }
+    sweeper.sweep();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  void createProject(String project) {
+    change(
+        "Project " + project + " could not be created",
+        () -> {
+          if (!catalog.hasProject(project)) {
+            connection.transaction(
+                () -> {
+                  store.insertProject(project);
+                  createSchema(project, TableName.DEFAULT_SCHEMA);
+                });
+            catalog.addProject(project);
+          }
+        });
+  }
+
+  private void createSchema(String project, String schema) throws SQLException {
+    connection.execute("CREATE SCHEMA IF NOT EXISTS " + DuckSql.name(project + "." + schema));
+  }
+
+  /**
+   * Makes a table, with the rows that {@code fill} stages for it. The rows' data is there before
+   * the table is; a crash in between leaves data that the next start removes.
+   *
+   * @return the new table, null if there is one of that name already
+   */
+  @Nullable TableState createTable(
+      TableName name,
+      String comment,
+      List<Column> columns,
+      List<Column> partitionColumns,
+      long lifecycleDays,
+      Fill fill) {
+    if (catalog.table(name) != null) {
+      return null;
+    }
+    Instant now = now();
+    TableState empty =
+        new TableState(
+            ids.next(),
+            name,
+            comment,
+            columns,
+            partitionColumns,
+            lifecycleDays,
+            0,
+            now,
+            now,
+            List.of(),
+            Map.of());
+    TableState[] created = new TableState[1];
+    change(
+        "Table " + name.text() + " could not be created",
+        () -> connection.execute(DataTable.create(empty)));
+    try {
+      StagedRows rows = fill.stage(empty);
+      change(
+          "Table " + name.text() + " could not be created",
+          () -> {
+            if (catalog.table(name) == null) {
+              created[0] = publish(empty, rows);
+            }
+          });
+    } finally {
+      if (created[0] == null) {
+        sweeper.forget(staging.releaseAll(empty.id()));
+        sweeper.dropData(empty.id());
+      }
+    }
+    return created[0];
+  }
+
+  /** No rows. */
+  static final Fill EMPTY = table -> new StagedRows(List.of(), 0, Set.of());
+
+  /** Stages the rows of a table that is being made. */
+  interface Fill {
+    StagedRows stage(TableState table);
+  }
+
+  private TableState publish(TableState empty, StagedRows rows) throws SQLException {
+    List<SegmentState> added = segments(empty, rows.segments());
+    TableState filled =
+        added.isEmpty() ? empty : empty.with(List.of(), added, partitions(added), empty.created());
+    connection.transaction(
+        () -> {
+          createSchema(empty.name().project(), empty.name().schema());
+          store.insertTable(filled);
+          store.update(empty, filled);
+          connection.execute(filled.viewSql());
+        });
+    catalog.replace(filled);
+    staging.release(rows.segments());
+    return filled;
+  }
+
+  /** Makes staged segments visible; does nothing for a session that was committed before. */
+  void commit(CommitRequest request) {
+    change(
+        "Session " + request.sessionId() + " could not be committed",
+        () -> {
+          if (store.committed(request.sessionId())) {
+            return;
+          }
+          TableState before = existing(request.tableId());
+          PartitionSpec fixed = PartitionValues.canonical(connection, before, request.fixed());
+          List<SegmentState> added = segments(before, request.segments());
+          Set<PartitionSpec> touched = partitions(added);
+          if (before.partitioned() && before.notFixed(fixed).isEmpty()) {
+            touched.add(fixed);
+          }
+          List<Long> removed =
+              request.overwrite() == OverwriteMode.APPEND ? List.of() : replaced(before, touched);
+          Instant now = now();
+          TableState after = before.with(removed, added, touched, now);
+          publish(before, after, () -> store.insertCommit(request.sessionId(), now));
+          staging.release(request.segments());
+          compact(after);
+        });
+  }
+
+  private static List<Long> replaced(TableState table, Set<PartitionSpec> touched) {
+    return table.segments().stream()
+        .filter(segment -> !table.partitioned() || touched.contains(segment.partition()))
+        .map(SegmentState::id)
+        .toList();
+  }
+
+  private static Set<PartitionSpec> partitions(List<SegmentState> segments) {
+    return segments.stream()
+        .map(SegmentState::partition)
+        .filter(partition -> !partition.isEmpty())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private List<SegmentState> segments(TableState table, Collection<Long> ids) {
+    List<SegmentState> segments = new ArrayList<>();
+    for (long id : new LinkedHashSet<>(ids)) {
+      Staging.Staged waiting = staging.waiting(id);
+      if (waiting == null || waiting.tableId() != table.id()) {
+        throw new EngineException(
+            Kind.CONFLICT,
+            "Segment " + id + " does not wait for a commit to table " + table.name().text());
+      }
+      segments.add(waiting.segment());
+    }
+    return segments;
+  }
+
+  private TableState existing(long tableId) {
+    TableState table = catalog.table(tableId);
+    if (table == null) {
+      throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + tableId + " was dropped");
+    }
+    return table;
+  }
+
+  private void publish(TableState before, TableState after, DuckConnection.Work more)
+      throws SQLException {
+    connection.transaction(
+        () -> {
+          more.run();
+          store.update(before, after);
+          if (!before.name().equals(after.name())) {
+            connection.execute("DROP VIEW " + DuckSql.table(before.name()));
+          }
+          connection.execute(after.viewSql());
+        });
+    catalog.replace(after);
+  }
+
+  /** Merges small segments once a partition has many: every read lists them all. */
+  private void compact(TableState table) throws SQLException {
+    for (List<SegmentState> small : Compaction.candidates(table)) {
+      long merged = ids.next();
+      TableState before = existing(table.id());
+      TableState after = Compaction.merged(before, small, merged);
+      publish(before, after, () -> Compaction.copy(connection, before, small, merged));
+    }
+  }
+
+  void dropTable(TableState table) {
+    change(
+        "Table " + table.name().text() + " could not be dropped",
+        () -> {
+          TableState last = existing(table.id());
+          connection.transaction(
+              () -> {
+                store.deleteTable(last);
+                connection.execute("DROP VIEW " + DuckSql.table(last.name()));
+              });
+          catalog.remove(last);
+          sweeper.dropData(last.id());
+        });
+  }
+
+  void renameTable(TableState table, TableName newName) {
+    change(
+        "Table " + table.name().text() + " could not be renamed",
+        () -> {
+          if (catalog.table(newName) != null) {
+            throw alreadyExists(newName);
+          }
+          TableState before = existing(table.id());
+          publish(before, before.renamed(newName, now()), () -> {});
+        });
+  }
+
+  /** Removes all rows; partitions stay. */
+  void truncateTable(TableState table) {
+    change(
+        "Table " + table.name().text() + " could not be truncated",
+        () -> {
+          TableState before = existing(table.id());
+          List<Long> all = before.segments().stream().map(SegmentState::id).toList();
+          publish(before, before.with(all, List.of(), List.of(), now()), () -> {});
+        });
+  }
+
+  void addPartitions(TableState table, Collection<PartitionSpec> partitions) {
+    change(
+        "Partitions of " + table.name().text() + " could not be added",
+        () -> {
+          TableState before = existing(table.id());
+          publish(before, before.with(List.of(), List.of(), partitions, now()), () -> {});
+        });
+  }
+
+  void dropPartitions(TableState table, Collection<PartitionSpec> partitions) {
+    change(
+        "Partitions of " + table.name().text() + " could not be dropped",
+        () -> {
+          TableState before = existing(table.id());
+          publish(before, before.without(partitions, now()), () -> {});
+        });
+  }
+
+  static EngineException alreadyExists(TableName name) {
+    return new EngineException(
+        Kind.ALREADY_EXISTS, "ODPS-0130201: Table " + name.text() + " already exists");
+  }
+
+  /** Waits for the change that is under way. */
+  @Override
+  public void close() {
+    change("The catalog could not be closed", connection::close);
+  }
+}

@@ -1,0 +1,389 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsTypeParser;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The catalog as tables of the database. Writes are statements of the caller's transaction.
+ *
+ * <p>Only committed segments are here; rows of a data table whose segment is not here do not exist.
+ */
+final class CatalogStore {
+  static final String CATALOG = "\"$catalog\"";
+  static final String DATA = "\"$data\"";
+
+  private static final List<String> TABLES =
+      List.of(
+          "openings(number BIGINT)",
+          "projects(name VARCHAR)",
+          "tables(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
+              + " lifecycle_days BIGINT, version BIGINT, created BIGINT, modified BIGINT)",
+          "columns(table_id BIGINT, ordinal BIGINT, name VARCHAR, type VARCHAR, nullable BOOLEAN,"
+              + " comment VARCHAR, partition BOOLEAN)",
+          "partitions(table_id BIGINT, spec VARCHAR[], created BIGINT, modified BIGINT)",
+          "segments(id BIGINT, table_id BIGINT, spec VARCHAR[], row_count BIGINT, bytes BIGINT)",
+          "commits(session_id VARCHAR, committed BIGINT)",
+          "blob_references(segment BIGINT, reference VARCHAR)");
+
+  private final DuckConnection connection;
+
+  CatalogStore(DuckConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes the tables if they are missing, and counts this opening; gives its number. */
+  long prepare() throws SQLException {
+    execute("CREATE SCHEMA IF NOT EXISTS " + CATALOG);
+    execute("CREATE SCHEMA IF NOT EXISTS " + DATA);
+    for (String table : TABLES) {
+      execute("CREATE TABLE IF NOT EXISTS " + CATALOG + "." + table);
+    }
+    execute("INSERT INTO " + table("openings") + " SELECT count(*) + 1 FROM " + table("openings"));
+    long[] number = new long[1];
+    query("SELECT max(number) FROM " + table("openings"), row -> number[0] = row.getLong(1));
+    return number[0];
+  }
+
+  /** Names of all projects. */
+  List<String> projects() throws SQLException {
+    List<String> projects = new ArrayList<>();
+    query("SELECT name FROM " + table("projects"), row -> projects.add(row.getString(1)));
+    return projects;
+  }
+
+  /** All tables with their columns, partitions and segments. */
+  List<TableState> tables() throws SQLException {
+    Map<Long, List<Column>> columns = columns(false);
+    Map<Long, List<Column>> partitionColumns = columns(true);
+    List<TableState> bare = new ArrayList<>();
+    query(
+        "SELECT id, project, schema_name, name, comment, lifecycle_days, version, created, modified"
+            + " FROM "
+            + table("tables"),
+        row -> {
+          long id = row.getLong(1);
+          bare.add(
+              new TableState(
+                  id,
+                  new TableName(row.getString(2), row.getString(3), row.getString(4)),
+                  row.getString(5),
+                  columns.getOrDefault(id, List.of()),
+                  partitionColumns.getOrDefault(id, List.of()),
+                  row.getLong(6),
+                  row.getLong(7),
+                  instant(row, 8),
+                  instant(row, 9),
+                  List.of(),
+                  Map.of()));
+        });
+    List<TableState> tables = new ArrayList<>();
+    Map<Long, Map<PartitionSpec, TableState.Times>> partitions = partitions(bare);
+    Map<Long, List<SegmentState>> segments = segments(bare);
+    for (TableState table : bare) {
+      tables.add(
+          new TableState(
+              table.id(),
+              table.name(),
+              table.comment(),
+              table.columns(),
+              table.partitionColumns(),
+              table.lifecycleDays(),
+              table.version(),
+              table.created(),
+              table.modified(),
+              segments.getOrDefault(table.id(), List.of()),
+              partitions.getOrDefault(table.id(), Map.of())));
+    }
+    return tables;
+  }
+
+  private Map<Long, List<Column>> columns(boolean partition) throws SQLException {
+    Map<Long, List<Column>> columns = new HashMap<>();
+    query(
+        "SELECT table_id, name, type, nullable, comment FROM "
+            + table("columns")
+            + " WHERE partition = "
+            + partition
+            + " ORDER BY table_id, ordinal",
+        row ->
+            columns
+                .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                .add(
+                    new Column(
+                        row.getString(2),
+                        OdpsTypeParser.parse(row.getString(3)),
+                        row.getBoolean(4),
+                        row.getString(5))));
+    return columns;
+  }
+
+  private Map<Long, Map<PartitionSpec, TableState.Times>> partitions(List<TableState> tables)
+      throws SQLException {
+    Map<Long, TableState> byId = byId(tables);
+    Map<Long, Map<PartitionSpec, TableState.Times>> partitions = new HashMap<>();
+    query(
+        "SELECT table_id, spec, created, modified FROM " + table("partitions"),
+        row -> {
+          TableState table = byId.get(row.getLong(1));
+          if (table != null) {
+            partitions
+                .computeIfAbsent(table.id(), id -> new HashMap<>())
+                .put(
+                    spec(table, row.getArray(2)),
+                    new TableState.Times(instant(row, 3), instant(row, 4)));
+          }
+        });
+    return partitions;
+  }
+
+  private Map<Long, List<SegmentState>> segments(List<TableState> tables) throws SQLException {
+    Map<Long, TableState> byId = byId(tables);
+    Map<Long, List<SegmentState>> segments = new HashMap<>();
+    query(
+        "SELECT id, table_id, spec, row_count, bytes FROM " + table("segments") + " ORDER BY id",
+        row -> {
+          TableState table = byId.get(row.getLong(2));
+          if (table != null) {
+            segments
+                .computeIfAbsent(table.id(), id -> new ArrayList<>())
+                .add(
+                    new SegmentState(
+                        row.getLong(1),
+                        spec(table, row.getArray(3)),
+                        row.getLong(4),
+                        row.getLong(5)));
+          }
+        });
+    return segments;
+  }
+
+  private static Map<Long, TableState> byId(List<TableState> tables) {
+    return tables.stream().collect(Collectors.toMap(TableState::id, table -> table));
+  }
+
+  private static PartitionSpec spec(TableState table, Array values) throws SQLException {
+    Object[] texts = (Object[]) values.getArray();
+    Map<String, String> spec = new LinkedHashMap<>();
+    for (int i = 0; i < texts.length; i++) {
+      spec.put(table.partitionColumns().get(i).name(), (String) texts[i]);
+    }
+    return spec.isEmpty() ? PartitionSpec.EMPTY : new PartitionSpec(spec);
+  }
+
+  void insertProject(String project) throws SQLException {
+    execute("INSERT INTO " + table("projects") + " VALUES (" + DuckSql.string(project) + ")");
+  }
+
+  /** Writes a new table's description, not its segments. */
+  void insertTable(TableState table) throws SQLException {
+    TableName name = table.name();
+    execute(
+        "INSERT INTO "
+            + table("tables")
+            + " VALUES ("
+            + table.id()
+            + ", "
+            + DuckSql.string(name.project())
+            + ", "
+            + DuckSql.string(name.schema())
+            + ", "
+            + DuckSql.string(name.table())
+            + ", "
+            + DuckSql.string(table.comment())
+            + ", "
+            + table.lifecycleDays()
+            + ", "
+            + table.version()
+            + ", "
+            + table.created().toEpochMilli()
+            + ", "
+            + table.modified().toEpochMilli()
+            + ")");
+    List<String> rows = new ArrayList<>();
+    for (Column column : table.allColumns()) {
+      boolean partition = rows.size() >= table.columns().size();
+      rows.add(
+          "("
+              + table.id()
+              + ", "
+              + rows.size()
+              + ", "
+              + DuckSql.string(column.name())
+              + ", "
+              + DuckSql.string(column.type().text())
+              + ", "
+              + column.nullable()
+              + ", "
+              + DuckSql.string(column.comment())
+              + ", "
+              + partition
+              + ")");
+    }
+    execute("INSERT INTO " + table("columns") + " VALUES " + String.join(", ", rows));
+  }
+
+  /** Forgets a table, its partitions and segments. */
+  void deleteTable(TableState table) throws SQLException {
+    execute("DELETE FROM " + table("tables") + " WHERE id = " + table.id());
+    for (String of : List.of("columns", "partitions", "segments")) {
+      execute("DELETE FROM " + table(of) + " WHERE table_id = " + table.id());
+    }
+  }
+
+  /** Writes what differs between two versions of a table. */
+  void update(TableState before, TableState after) throws SQLException {
+    execute(
+        "UPDATE "
+            + table("tables")
+            + " SET name = "
+            + DuckSql.string(after.name().table())
+            + ", version = "
+            + after.version()
+            + ", modified = "
+            + after.modified().toEpochMilli()
+            + " WHERE id = "
+            + after.id());
+    updateSegments(before, after);
+    updatePartitions(before, after);
+  }
+
+  private void updateSegments(TableState before, TableState after) throws SQLException {
+    List<SegmentState> removed = new ArrayList<>(before.segments());
+    removed.removeAll(new HashSet<>(after.segments()));
+    List<SegmentState> added = new ArrayList<>(after.segments());
+    added.removeAll(new HashSet<>(before.segments()));
+    if (!removed.isEmpty()) {
+      execute(
+          "DELETE FROM "
+              + table("segments")
+              + " WHERE id IN ("
+              + list(removed.stream().map(SegmentState::id).toList())
+              + ")");
+    }
+    if (!added.isEmpty()) {
+      execute(
+          "INSERT INTO "
+              + table("segments")
+              + " VALUES "
+              + added.stream()
+                  .map(
+                      segment ->
+                          "("
+                              + segment.id()
+                              + ", "
+                              + after.id()
+                              + ", "
+                              + values(segment.partition())
+                              + ", "
+                              + segment.rows()
+                              + ", "
+                              + segment.bytes()
+                              + ")")
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void updatePartitions(TableState before, TableState after) throws SQLException {
+    Map<String, TableState.Times> old = new TreeMap<>();
+    before.partitions().forEach((spec, times) -> old.put(values(spec), times));
+    Map<String, TableState.Times> now = new TreeMap<>();
+    after.partitions().forEach((spec, times) -> now.put(values(spec), times));
+    List<String> changed =
+        old.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(now.get(entry.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!changed.isEmpty()) {
+      execute(
+          "DELETE FROM "
+              + table("partitions")
+              + " WHERE table_id = "
+              + after.id()
+              + " AND spec IN ("
+              + String.join(", ", changed)
+              + ")");
+    }
+    List<String> rows =
+        now.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(old.get(entry.getKey())))
+            .map(
+                entry ->
+                    "("
+                        + after.id()
+                        + ", "
+                        + entry.getKey()
+                        + ", "
+                        + entry.getValue().created().toEpochMilli()
+                        + ", "
+                        + entry.getValue().modified().toEpochMilli()
+                        + ")")
+            .toList();
+    if (!rows.isEmpty()) {
+      execute("INSERT INTO " + table("partitions") + " VALUES " + String.join(", ", rows));
+    }
+  }
+
+  private static String values(PartitionSpec spec) {
+    return spec.values().values().stream()
+        .map(DuckSql::string)
+        .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));
+  }
+
+  /** Whether a session was committed before. */
+  boolean committed(String sessionId) throws SQLException {
+    boolean[] found = new boolean[1];
+    query(
+        "SELECT 1 FROM " + table("commits") + " WHERE session_id = " + DuckSql.string(sessionId),
+        row -> found[0] = true);
+    return found[0];
+  }
+
+  void insertCommit(String sessionId, Instant now) throws SQLException {
+    execute(
+        "INSERT INTO "
+            + table("commits")
+            + " VALUES ("
+            + DuckSql.string(sessionId)
+            + ", "
+            + now.toEpochMilli()
+            + ")");
+  }
+
+  /** Forgets commits that nobody will ask for any more. */
+  void deleteCommits(Instant before) throws SQLException {
+    execute("DELETE FROM " + table("commits") + " WHERE committed < " + before.toEpochMilli());
+  }
+
+  static String table(String name) {
+    return CATALOG + "." + name;
+  }
+
+  static String list(Collection<Long> ids) {
+    return ids.stream().map(id -> Long.toString(id)).collect(Collectors.joining(", "));
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  private void execute(String sql) throws SQLException {
+    connection.execute(sql);
+  }
+
+  private void query(String sql, DuckConnection.RowReader reader) throws SQLException {
+    connection.query(sql, reader);
+  }
+}

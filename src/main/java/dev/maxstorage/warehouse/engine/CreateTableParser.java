@@ -1,0 +1,187 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsTypeParser;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.Query;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads CREATE TABLE, after the word CREATE. */
+final class CreateTableParser {
+  private final TokenReader reader;
+  private final NameScope scope;
+
+  CreateTableParser(TokenReader reader, NameScope scope) {
+    this.reader = reader;
+    this.scope = scope;
+  }
+
+  CreateTable create(SqlToken create) {
+    if (!reader.takeWords("table")) {
+      throw reader
+          .faults()
+          .unsupported(create.offset(), "CREATE " + reader.peek().text().toUpperCase(Locale.ROOT));
+    }
+    boolean ifNotExists = reader.takeWords("if", "not", "exists");
+    TableName name = table();
+    List<Column> columns = new ArrayList<>();
+    List<Column> partitionColumns = new ArrayList<>();
+    String comment = "";
+    long lifecycleDays = 0;
+    if (reader.peek().isSymbol("(")) {
+      columns(columns);
+    }
+    while (true) {
+      if (reader.takeWords("comment")) {
+        comment = reader.expectString();
+      } else if (reader.takeWords("lifecycle")) {
+        lifecycleDays = lifecycle();
+      } else if (partitionColumns.isEmpty() && reader.takeWords("partitioned", "by")) {
+        columns(partitionColumns);
+      } else {
+        break;
+      }
+    }
+    refuseTwice(columns, partitionColumns);
+    if (columns.isEmpty() && reader.takeWords("like")) {
+      TableName like = table();
+      long days = reader.takeWords("lifecycle") ? lifecycle() : lifecycleDays;
+      return new CreateTable(
+          name, ifNotExists, columns, partitionColumns, comment, days, null, like);
+    }
+    @Nullable Query rows = rows(columns, partitionColumns);
+    return new CreateTable(
+        name, ifNotExists, columns, partitionColumns, comment, lifecycleDays, rows, null);
+  }
+
+  private TableName table() {
+    int offset = reader.peek().offset();
+    return scope.table(reader.expectQualifiedName(), offset, reader.faults());
+  }
+
+  private long lifecycle() {
+    int offset = reader.peek().offset();
+    long days = reader.expectInteger();
+    if (days < 1 || days > 37231) {
+      throw reader.faults().semantic(offset, "lifecycle " + days + " is not in 1 to 37231 days");
+    }
+    return days;
+  }
+
+  /** The query after AS, or null if the statement ends. */
+  private @Nullable Query rows(List<Column> columns, List<Column> partitionColumns) {
+    SqlToken word = reader.peek();
+    if (reader.takeWords("as")) {
+      if (!columns.isEmpty() || !partitionColumns.isEmpty()) {
+        throw reader.faults().unsupported(word.offset(), "CREATE TABLE AS with a column list");
+      }
+      List<SqlToken> rest = List.copyOf(reader.rest());
+      rest.forEach(token -> reader.take());
+      return new QueryParser(scope, reader.faults()).query(rest);
+    }
+    if (columns.isEmpty()) {
+      throw reader.unexpected("a list of columns, LIKE or AS");
+    }
+    if (word.kind() == SqlToken.Kind.WORD) {
+      throw reader
+          .faults()
+          .unsupported(word.offset(), "CREATE TABLE with " + word.text().toUpperCase(Locale.ROOT));
+    }
+    return null;
+  }
+
+  private void columns(List<Column> columns) {
+    reader.expectSymbol("(");
+    do {
+      SqlToken first = reader.peek();
+      if (first.isWord("primary") && reader.peek(1).isWord("key")) {
+        throw reader.faults().unsupported(first.offset(), "PRIMARY KEY");
+      }
+      columns.add(column());
+    } while (reader.takeSymbol(","));
+    reader.expectSymbol(")");
+  }
+
+  private Column column() {
+    String name = reader.expectName();
+    OdpsType type = type();
+    boolean nullable = true;
+    String comment = "";
+    while (true) {
+      SqlToken word = reader.peek();
+      if (reader.takeWords("not", "null")) {
+        nullable = false;
+      } else if (reader.takeWords("comment")) {
+        comment = reader.expectString();
+      } else if (word.isWord("default") || word.isWord("primary") || word.isWord("unique")) {
+        throw reader
+            .faults()
+            .unsupported(word.offset(), "a column with " + word.text().toUpperCase(Locale.ROOT));
+      } else if (!reader.takeWords("null")) {
+        return new Column(name, type, nullable, comment);
+      }
+    }
+  }
+
+  /** The type's own text, as far as its brackets reach. */
+  private OdpsType type() {
+    SqlToken first = reader.peek();
+    reader.expectName();
+    int depth = 0;
+    while (depth > 0 || reader.peek().isSymbol("<") || reader.peek().isSymbol("(")) {
+      SqlToken token = reader.take();
+      if (token.kind() == SqlToken.Kind.END || token.isSymbol("<>")) {
+        throw reader.faults().syntax(token.offset(), "the type " + first.text() + " has no end");
+      }
+      if (token.isSymbol("<") || token.isSymbol("(")) {
+        depth++;
+      } else if (token.isSymbol(">") || token.isSymbol(")")) {
+        depth--;
+      }
+    }
+    String text = reader.textFrom(first);
+    OdpsType type;
+    try {
+      type = OdpsTypeParser.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw reader
+          .faults()
+          .semantic(first.offset(), "type '" + text + "' cannot be resolved: " + e.getMessage());
+    }
+    refuseWideDecimal(type, first);
+    return type;
+  }
+
+  private void refuseWideDecimal(OdpsType type, SqlToken at) {
+    if (type instanceof OdpsType.Decimal decimal && decimal.precision() > 38) {
+      throw reader
+          .faults()
+          .unsupported(at.offset(), "a decimal of " + decimal.precision() + " digits");
+    }
+    if (type instanceof OdpsType.Array array) {
+      refuseWideDecimal(array.element(), at);
+    } else if (type instanceof OdpsType.Map map) {
+      refuseWideDecimal(map.key(), at);
+      refuseWideDecimal(map.value(), at);
+    } else if (type instanceof OdpsType.Struct struct) {
+      struct.members().forEach(member -> refuseWideDecimal(member.type(), at));
+    }
+  }
+
+  private void refuseTwice(List<Column> columns, List<Column> partitionColumns) {
+    Set<String> names = new HashSet<>();
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(partitionColumns);
+    for (Column column : all) {
+      if (!names.add(column.name())) {
+        throw reader.faults().semantic(0, "column " + column.name() + " is declared twice");
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsType.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The DuckDB table behind a warehouse table, and which columns it can have. */
+final class DataTable {
+  private static final int MAX_PRECISION = 38;
+
+  private DataTable() {}
+
+  /** The statement that makes the table; refuses columns that cannot be stored. */
+  static String create(TableState table) {
+    if (table.columns().isEmpty()) {
+      throw invalid("Table " + table.name().text() + " has no columns");
+    }
+    Set<String> names = new HashSet<>();
+    List<String> columns = new ArrayList<>(List.of("\"$segment\" BIGINT", "\"$row\" BIGINT"));
+    for (Column column : table.allColumns()) {
+      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+        throw invalid("Column " + column.name() + " is there twice");
+      }
+      if (column.name().isEmpty() || column.name().startsWith("$")) {
+        throw invalid("Column name '" + column.name() + "' is not allowed");
+      }
+      check(column, column.type());
+      columns.add(
+          DuckSql.name(column.name())
+              + " "
+              + DuckSql.type(column.type())
+              + (column.nullable() ? "" : " NOT NULL"));
+    }
+    table.partitionColumns().forEach(DataTable::checkPartition);
+    return "CREATE TABLE " + table.dataTable() + "(" + String.join(", ", columns) + ")";
+  }
+
+  private static void check(Column column, OdpsType type) {
+    if (type instanceof OdpsType.Decimal decimal && decimal.precision() > MAX_PRECISION) {
+      throw new EngineException(
+          EngineException.Kind.UNSUPPORTED,
+          "Column "
+              + column.name()
+              + ": this warehouse stores decimals of up to "
+              + MAX_PRECISION
+              + " digits, not "
+              + type.text());
+    }
+    if (type.kind() == Kind.VOID) {
+      throw invalid("Column " + column.name() + " cannot be of type void");
+    }
+    if (type instanceof OdpsType.Array array) {
+      check(column, array.element());
+    } else if (type instanceof OdpsType.Map map) {
+      check(column, map.key());
+      check(column, map.value());
+    } else if (type instanceof OdpsType.Struct struct) {
+      if (struct.members().isEmpty()) {
+        throw invalid("Column " + column.name() + " is a struct without members");
+      }
+      struct.members().forEach(member -> check(column, member.type()));
+    }
+  }
+
+  private static void checkPartition(Column column) {
+    switch (column.type().kind()) {
+      case TINYINT,
+          SMALLINT,
+          INT,
+          BIGINT,
+          STRING,
+          VARCHAR,
+          CHAR,
+          DATE,
+          DATETIME,
+          TIMESTAMP,
+          TIMESTAMP_NTZ -> {}
+      default ->
+          throw invalid(
+              "Partition column " + column.name() + " cannot be of type " + column.type().text());
+    }
+  }
+
+  private static EngineException invalid(String message) {
+    return new EngineException(EngineException.Kind.INVALID_ARGUMENT, message);
+  }
+}

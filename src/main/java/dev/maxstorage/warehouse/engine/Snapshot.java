@@ -1,0 +1,107 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as it was when the snapshot was taken; later commits, overwrites and drops do not change
+ * it. Thread-safe. Holds the space of its rows until closed.
+ */
+public final class Snapshot implements Closeable {
+  private final String dataTable;
+  private final List<Column> columns;
+  private final List<SegmentState> segments;
+  private final @Nullable String filter;
+  private final Runnable unpin;
+  private boolean closed;
+
+  Snapshot(
+      String dataTable,
+      List<Column> columns,
+      List<SegmentState> segments,
+      @Nullable String filter,
+      Runnable unpin) {
+    this.dataTable = dataTable;
+    this.columns = List.copyOf(columns);
+    this.segments = List.copyOf(segments);
+    this.filter = filter;
+    this.unpin = unpin;
+  }
+
+  /** The columns delivered, in order, as the table spells them. */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** Rows before the filter. */
+  public long rows() {
+    return segments.stream().mapToLong(SegmentState::rows).sum();
+  }
+
+  /** Estimated size of the rows before the filter, all columns. */
+  public long bytes() {
+    return segments.stream().mapToLong(SegmentState::bytes).sum();
+  }
+
+  List<SegmentState> segments() {
+    return segments;
+  }
+
+  /** Pins the segments once more, for a stream; false if the snapshot is closed. */
+  synchronized boolean pin(Catalog catalog) {
+    if (closed) {
+      return false;
+    }
+    catalog.pin(segments);
+    return true;
+  }
+
+  /** The snapshot's columns that the range asks for. */
+  List<Column> columns(ReadRange range) {
+    return chosen(columns, range.columns());
+  }
+
+  static List<Column> chosen(List<Column> columns, @Nullable List<String> names) {
+    if (names == null) {
+      return columns;
+    }
+    List<Column> chosen = new ArrayList<>();
+    for (String name : names) {
+      chosen.add(
+          columns.stream()
+              .filter(column -> column.name().equalsIgnoreCase(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new EngineException(
+                          Kind.INVALID_ARGUMENT,
+                          "There is no column "
+                              + name
+                              + "; there are "
+                              + columns.stream().map(Column::name).toList())));
+    }
+    return chosen;
+  }
+
+  /** The queries that give the range. */
+  List<String> queries(ReadRange range) {
+    String select =
+        "SELECT " + new ExportSql(range.units()).selectList(columns(range)) + " FROM " + dataTable;
+    return SegmentQueries.of(select, filter, segments, range.offset(), range.count());
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    unpin.run();
+  }
+}

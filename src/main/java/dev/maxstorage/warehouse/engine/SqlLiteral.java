@@ -1,0 +1,99 @@
+package dev.maxstorage.warehouse.engine;
+
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A literal of a statement and its DuckDB form.
+ *
+ * @param text a string's value, escapes resolved; null if the literal is a number
+ * @param duck the literal in DuckDB's SQL
+ * @param offset in the statement
+ */
+record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
+  enum Kind {
+    STRING,
+    NUMBER,
+    TEMPORAL
+  }
+
+  /** Literal keyword to pattern and DuckDB type; the zone is the session's. */
+  private static final Map<String, Temporal> TEMPORALS =
+      Map.of(
+          "date", new Temporal("DATE", "\\d{4}-\\d{2}-\\d{2}"),
+          "datetime", new Temporal("TIMESTAMPTZ", timePattern(3)),
+          "timestamp", new Temporal("TIMESTAMPTZ_NS", timePattern(9)),
+          "timestamp_ntz", new Temporal("TIMESTAMP_NS", timePattern(9)));
+
+  private record Temporal(String type, String pattern) {}
+
+  static boolean isTemporalWord(SqlToken token) {
+    return token.kind() == SqlToken.Kind.WORD && TEMPORALS.containsKey(token.name());
+  }
+
+  static SqlLiteral string(String value, int offset) {
+    return new SqlLiteral(Kind.STRING, value, DuckSql.string(value), offset);
+  }
+
+  /** A literal such as {@code DATETIME '2026-01-31 12:00:00'}. */
+  static SqlLiteral temporal(SqlToken word, String value, SqlFaults faults) {
+    Temporal temporal = TEMPORALS.get(word.name());
+    if (temporal == null || !value.matches(temporal.pattern())) {
+      throw faults.semantic(word.offset(), "'" + value + "' is not a " + word.name() + " literal");
+    }
+    String duck = "CAST(" + DuckSql.string(value) + " AS " + temporal.type() + ")";
+    return new SqlLiteral(Kind.TEMPORAL, value, duck, word.offset());
+  }
+
+  /** A number, with or without a suffix; a number with a fraction or an exponent is a DOUBLE. */
+  static SqlLiteral number(SqlToken token, SqlFaults faults) {
+    String text = token.text().toLowerCase(Locale.ROOT);
+    String digits = text.replaceFirst("(bd|[lsydf])$", "");
+    String suffix = text.substring(digits.length());
+    boolean whole = digits.matches("\\d+");
+    if (!whole && !digits.matches("(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?")) {
+      throw faults.syntax(token.offset(), "'" + token.text() + "' is not a number");
+    }
+    String type =
+        switch (suffix) {
+          case "l" -> "BIGINT";
+          case "s" -> "SMALLINT";
+          case "y" -> "TINYINT";
+          case "f" -> "FLOAT";
+          case "bd" -> decimalType(digits, token, faults);
+          default -> whole && suffix.isEmpty() ? "" : "DOUBLE";
+        };
+    if (!whole && (suffix.equals("l") || suffix.equals("s") || suffix.equals("y"))) {
+      throw faults.syntax(token.offset(), "'" + token.text() + "' is not a number");
+    }
+    if (type.isEmpty() && new BigInteger(digits).bitLength() > 63) {
+      throw faults.semantic(token.offset(), "integer " + digits + " is out of range of BIGINT");
+    }
+    String duck = type.isEmpty() ? digits : "CAST('" + digits + "' AS " + type + ")";
+    return new SqlLiteral(Kind.NUMBER, null, duck, token.offset());
+  }
+
+  /** The same number with a minus: inside the cast, since the positive one may not fit. */
+  String negated() {
+    return duck.startsWith("CAST('") ? "CAST('-" + duck.substring(6) : "-" + duck;
+  }
+
+  private static String decimalType(String digits, SqlToken token, SqlFaults faults) {
+    if (digits.contains("e")) {
+      throw faults.unsupported(token.offset(), "the exponent of the decimal " + token.text());
+    }
+    int point = digits.indexOf('.');
+    int scale = point < 0 ? 0 : digits.length() - point - 1;
+    int precision = Math.max(1, point < 0 ? digits.length() : digits.length() - 1);
+    if (precision > 38) {
+      throw faults.unsupported(token.offset(), "a decimal of " + precision + " digits");
+    }
+    return "DECIMAL(" + precision + "," + scale + ")";
+  }
+
+  private static String timePattern(int fractionDigits) {
+    return "\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}:\\d{2}(\\.\\d{1," + fractionDigits + "})?)?";
+  }
+}

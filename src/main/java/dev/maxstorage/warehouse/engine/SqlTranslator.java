@@ -1,0 +1,120 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.warehouse.engine.SqlToken.Kind;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Translates statements of MaxCompute's SQL for DuckDB: text in, description out, no connection.
+ *
+ * <p>What it does not know it refuses: a statement is never carried out in another meaning. Queries
+ * are parsed by Druid, of which {@link StandIns} hides what it misreads; every other statement is
+ * read by {@link DefinitionParser} and {@link InsertParser}.
+ */
+final class SqlTranslator {
+  private final String project;
+  private final String schema;
+  private final Map<String, String> settings;
+
+  /** A translator for names that resolve in this project and schema. */
+  SqlTranslator(String project, String schema) {
+    this(project, schema, Map.of());
+  }
+
+  /**
+   * A translator with the settings of a job; {@code odps.namespace.schema=true} makes {@code a.b}
+   * mean schema and table.
+   */
+  SqlTranslator(String project, String schema, Map<String, String> settings) {
+    this.project = project.toLowerCase(Locale.ROOT);
+    this.schema = schema.toLowerCase(Locale.ROOT);
+    this.settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Translates one statement, which SET statements may precede; they are read for settings of names
+   * and else passed over. Only SET statements give {@link TranslatedStatement.Settings}.
+   *
+   * @throws EngineException kind SYNTAX if the text is not SQL, UNSUPPORTED if the warehouse does
+   *     not do what it asks, INVALID_ARGUMENT if it contradicts itself
+   */
+  TranslatedStatement translate(String text) {
+    LeadingSettings leading = LeadingSettings.of(text);
+    TokenReader reader = new TokenReader(leading.statement());
+    while (reader.takeSymbol(";")) {
+      // an empty statement
+    }
+    if (reader.peek().kind() == Kind.END) {
+      if (leading.settings().isEmpty()) {
+        throw reader.faults().syntax(0, "the statement is empty");
+      }
+      return new TranslatedStatement.Settings(leading.settings());
+    }
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(leading.settings());
+    return statement(reader, scope(all));
+  }
+
+  private NameScope scope(Map<String, String> all) {
+    boolean schemaModel = "true".equalsIgnoreCase(all.get("odps.namespace.schema"));
+    String wanted = all.getOrDefault("odps.default.schema", "").toLowerCase(Locale.ROOT);
+    return new NameScope(project, wanted.isEmpty() ? schema : wanted, schemaModel);
+  }
+
+  private TranslatedStatement statement(TokenReader reader, NameScope scope) {
+    SqlToken first = reader.peek();
+    String word = first.kind() == Kind.WORD ? first.name() : first.text();
+    return switch (word) {
+      case "select", "values", "(" -> new QueryParser(scope, reader.faults()).query(reader.rest());
+      case "with" -> new InsertParser(reader, scope).with();
+      case "insert" -> new InsertParser(reader, scope).insert();
+      case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->
+          new DefinitionParser(reader, scope).statement();
+      case "from" -> throw reader.faults().unsupported(first.offset(), "FROM before SELECT");
+      case "update",
+          "delete",
+          "merge",
+          "explain",
+          "load",
+          "unload",
+          "use",
+          "grant",
+          "revoke",
+          "analyze",
+          "msck",
+          "export",
+          "import",
+          "set",
+          "cost",
+          "clone",
+          "restore",
+          "kill",
+          "list",
+          "read",
+          "count",
+          "add",
+          "remove",
+          "whoami",
+          "setproject",
+          "begin",
+          "declare",
+          "function" ->
+          throw reader.faults().unsupported(first.offset(), first.text().toUpperCase(Locale.ROOT));
+      default ->
+          throw reader
+              .faults()
+              .syntax(first.offset(), "invalid token " + first.shown() + ", expect a statement");
+    };
+  }
+
+  /**
+   * The DuckDB condition of a Storage API filter text; an empty text gives {@code TRUE}.
+   *
+   * @throws EngineException kind INVALID_ARGUMENT if the text is not of the filter grammar
+   *     (control-plane document, 15.1)
+   */
+  String expression(String filterText) {
+    return new FilterTranslator(filterText).text();
+  }
+}

@@ -1,0 +1,312 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts rows into a table's data under segments that no version knows yet. One segment a partition,
+ * one transaction a call.
+ */
+final class Staging {
+  private static final String ARRIVED = "\"$arrived\"";
+  private static final String ROUTED = "\"$routed\"";
+
+  private final Database database;
+  private final Catalog catalog;
+  private final Ids ids;
+  private final Predicate<String> knownBlob;
+  private final Map<Long, Staged> staged = new ConcurrentHashMap<>();
+
+  /** A segment that waits for its commit. */
+  record Staged(long tableId, SegmentState segment) {}
+
+  Staging(Database database, Catalog catalog, Ids ids, Predicate<String> knownBlob) {
+    this.database = database;
+    this.catalog = catalog;
+    this.ids = ids;
+    this.knownBlob = knownBlob;
+  }
+
+  /** The waiting segment of this id, null if there is none. */
+  @Nullable Staged waiting(long segment) {
+    return staged.get(segment);
+  }
+
+  /** Ends the wait of segments and gives those that waited. */
+  List<Staged> release(Collection<Long> segments) {
+    List<Staged> released = new ArrayList<>();
+    for (long segment : segments) {
+      Staged waiting = staged.remove(segment);
+      if (waiting != null) {
+        released.add(waiting);
+      }
+    }
+    return released;
+  }
+
+  /** Ends the wait of all segments of a table and gives them. */
+  List<Staged> releaseAll(long tableId) {
+    return release(
+        staged.values().stream()
+            .filter(waiting -> waiting.tableId() == tableId)
+            .map(waiting -> waiting.segment().id())
+            .toList());
+  }
+
+  /** Stages Arrow batches. */
+  StagedRows stage(WriteTarget target, RowSource rows) {
+    TableState table = catalog.table(target.tableId());
+    if (table == null) {
+      throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + target.tableId() + " is gone");
+    }
+    try (DuckConnection connection = database.connection();
+        BufferAllocator bridge = bridge(rows);
+        SourceReader reader = new SourceReader(rows, bridge);
+        ArrowArrayStream stream = ArrowArrayStream.allocateNew(bridge)) {
+      PartitionSpec fixed = PartitionValues.canonical(connection, table, target.fixed());
+      String select = ArrivedRows.select(table, fixed, rows.schema(), ARRIVED);
+      Data.exportArrayStream(bridge, reader, stream);
+      connection.registerArrowStream("$arrived", stream);
+      try {
+        return stage(connection, table, fixed, select);
+      } catch (RuntimeException e) {
+        reader.rethrowFailure();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Failures.internal("The rows could not be staged", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Buffers can only be handed over within one root allocator, so it is the source's. */
+  private static BufferAllocator bridge(RowSource rows) throws IOException {
+    List<FieldVector> vectors = rows.root().getFieldVectors();
+    if (vectors.isEmpty()) {
+      throw new EngineException(Kind.INVALID_ARGUMENT, "The rows have no columns");
+    }
+    return vectors.get(0).getAllocator().newChildAllocator("stage", 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Stages the rows of a query.
+   *
+   * @param select gives the table's data columns, then the partition columns that are not fixed,
+   *     under their names and in their types
+   */
+  StagedRows stage(
+      DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
+    List<SegmentState> segments = new ArrayList<>();
+    Set<String> references = new HashSet<>();
+    try {
+      connection.transaction(
+          () -> {
+            Map<Long, PartitionSpec> written =
+                table.notFixed(fixed).isEmpty()
+                    ? insert(connection, table, fixed, select)
+                    : route(connection, table, fixed, select);
+            if (!written.isEmpty()) {
+              segments.addAll(measured(connection, table, written));
+              references.addAll(recordBlobs(connection, table, written.keySet()));
+            }
+          });
+    } catch (SQLException e) {
+      if (Failures.missing(e)) {
+        throw new EngineException(
+            Kind.NO_SUCH_TABLE, "Table " + table.name().text() + " was dropped meanwhile", e);
+      }
+      throw Failures.rows(table.name(), e);
+    }
+    segments.forEach(segment -> staged.put(segment.id(), new Staged(table.id(), segment)));
+    return new StagedRows(
+        segments.stream().map(SegmentState::id).toList(),
+        segments.stream().mapToLong(SegmentState::rows).sum(),
+        references);
+  }
+
+  /** All rows are of one partition: one pass, one segment. */
+  private Map<Long, PartitionSpec> insert(
+      DuckConnection connection, TableState table, PartitionSpec partition, String select)
+      throws SQLException {
+    long segment = ids.next();
+    long rows =
+        connection.execute(
+            "INSERT INTO "
+                + table.dataTable()
+                + " SELECT "
+                + segment
+                + ", row_number() OVER () - 1, "
+                + stored(table, partition)
+                + " FROM ("
+                + select
+                + ")");
+    return rows == 0 ? Map.of() : Map.of(segment, partition);
+  }
+
+  /** The rows say their partition: they are kept aside until all partitions are known. */
+  private Map<Long, PartitionSpec> route(
+      DuckConnection connection, TableState table, PartitionSpec fixed, String select)
+      throws SQLException {
+    connection.execute(
+        "CREATE TEMP TABLE "
+            + ROUTED
+            + " AS SELECT row_number() OVER () - 1 AS \"$row\", * FROM ("
+            + select
+            + ")");
+    Map<Long, PartitionSpec> partitions = partitions(connection, table, fixed);
+    if (!partitions.isEmpty()) {
+      connection.execute(routing(table, fixed, partitions));
+    }
+    connection.execute("DROP TABLE " + ROUTED);
+    return partitions;
+  }
+
+  private Map<Long, PartitionSpec> partitions(
+      DuckConnection connection, TableState table, PartitionSpec fixed) throws SQLException {
+    List<Column> dynamic = table.notFixed(fixed);
+    Map<Long, PartitionSpec> partitions = new LinkedHashMap<>();
+    connection.query(
+        "SELECT DISTINCT "
+            + dynamic.stream().map(Staging::key).collect(Collectors.joining(", "))
+            + " FROM "
+            + ROUTED
+            + " ORDER BY ALL",
+        row -> {
+          Map<String, String> values = new LinkedHashMap<>();
+          for (Column column : table.partitionColumns()) {
+            int index = dynamic.indexOf(column);
+            String value = index < 0 ? fixed.values().get(column.name()) : row.getString(index + 1);
+            if (value == null || value.isEmpty()) {
+              throw new EngineException(
+                  Kind.INVALID_ARGUMENT,
+                  "A row has "
+                      + (value == null ? "no" : "an empty")
+                      + " value in partition column "
+                      + column.name());
+            }
+            values.put(column.name(), value);
+          }
+          partitions.put(ids.next(), new PartitionSpec(values));
+        });
+    return partitions;
+  }
+
+  private static String routing(
+      TableState table, PartitionSpec fixed, Map<Long, PartitionSpec> partitions) {
+    List<Column> dynamic = table.notFixed(fixed);
+    String keys =
+        IntStream.range(0, dynamic.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
+    String values =
+        partitions.entrySet().stream()
+            .map(
+                entry ->
+                    dynamic.stream()
+                        .map(column -> entry.getValue().values().get(column.name()))
+                        .map(value -> DuckSql.string(value == null ? "" : value))
+                        .collect(Collectors.joining(", ", "(" + entry.getKey() + ", ", ")")))
+            .collect(Collectors.joining(", "));
+    String same =
+        IntStream.range(0, dynamic.size())
+            .mapToObj(i -> key(dynamic.get(i)) + " = k" + i)
+            .collect(Collectors.joining(" AND "));
+    return "INSERT INTO "
+        + table.dataTable()
+        + " SELECT \"$id\", row_number() OVER (PARTITION BY \"$id\" ORDER BY \"$row\") - 1, "
+        + stored(table, fixed)
+        + " FROM "
+        + ROUTED
+        + " JOIN (VALUES "
+        + values
+        + ") AS \"$partitions\"(\"$id\", "
+        + keys
+        + ") ON "
+        + same
+        + " ORDER BY \"$id\", \"$row\"";
+  }
+
+  private static String key(Column column) {
+    return "CAST(" + DuckSql.name(column.name()) + " AS VARCHAR)";
+  }
+
+  /** The columns of the data table after {@code $segment} and {@code $row}. */
+  private static String stored(TableState table, PartitionSpec fixed) {
+    List<String> columns = new ArrayList<>();
+    table.columns().forEach(column -> columns.add(DuckSql.name(column.name())));
+    for (Column column : table.partitionColumns()) {
+      String value = fixed.values().get(column.name());
+      columns.add(
+          value == null ? DuckSql.name(column.name()) : PartitionValues.typed(column, value));
+    }
+    return String.join(", ", columns);
+  }
+
+  private static List<SegmentState> measured(
+      DuckConnection connection, TableState table, Map<Long, PartitionSpec> written)
+      throws SQLException {
+    List<SegmentState> segments = new ArrayList<>();
+    connection.query(
+        "SELECT \"$segment\", count(*), CAST("
+            + RowSize.expression(table.columns())
+            + " AS BIGINT) FROM "
+            + table.dataTable()
+            + " WHERE "
+            + among(written.keySet())
+            + " GROUP BY \"$segment\"",
+        row -> {
+          long id = row.getLong(1);
+          PartitionSpec partition = written.getOrDefault(id, PartitionSpec.EMPTY);
+          segments.add(new SegmentState(id, partition, row.getLong(2), row.getLong(3)));
+        });
+    return segments;
+  }
+
+  private Set<String> recordBlobs(DuckConnection connection, TableState table, Set<Long> segments)
+      throws SQLException {
+    String query = BlobReferences.query(table, among(segments));
+    Set<String> references = new HashSet<>();
+    if (query == null) {
+      return references;
+    }
+    String recorded = CatalogStore.table("blob_references");
+    connection.execute("INSERT INTO " + recorded + " " + query);
+    connection.query(
+        "SELECT DISTINCT reference FROM "
+            + recorded
+            + " WHERE segment IN ("
+            + CatalogStore.list(segments)
+            + ")",
+        row -> references.add(row.getString(1)));
+    for (String reference : references) {
+      if (!knownBlob.test(reference)) {
+        throw new EngineException(
+            Kind.INVALID_ARGUMENT,
+            "A row refers to blob '" + reference + "', which does not exist");
+      }
+    }
+    return references;
+  }
+
+  private static String among(Set<Long> segments) {
+    return "\"$segment\" IN (" + CatalogStore.list(segments) + ")";
+  }
+}

@@ -1,0 +1,35 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the catalog knows of a table at one moment.
+ *
+ * @param id never used again, also after a drop; stays when the table is renamed
+ * @param columns data columns in order
+ * @param partitionColumns empty if the table is not partitioned
+ * @param lifecycleDays days that data is kept, 0 or less for ever
+ * @param rows committed rows
+ * @param bytes estimated size of the committed rows
+ * @param version number of commits so far
+ * @param modified of the newest commit, or {@code created}
+ */
+public record TableDescription(
+    long id,
+    TableName name,
+    String comment,
+    List<Column> columns,
+    List<Column> partitionColumns,
+    long lifecycleDays,
+    long rows,
+    long bytes,
+    long version,
+    Instant created,
+    Instant modified) {
+  public TableDescription {
+    columns = List.copyOf(columns);
+    partitionColumns = List.copyOf(partitionColumns);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table at one version: its description and the committed segments. Immutable.
+ *
+ * @param segments sorted by id
+ * @param partitions every partition, with rows or without
+ */
+record TableState(
+    long id,
+    TableName name,
+    String comment,
+    List<Column> columns,
+    List<Column> partitionColumns,
+    long lifecycleDays,
+    long version,
+    Instant created,
+    Instant modified,
+    List<SegmentState> segments,
+    Map<PartitionSpec, Times> partitions) {
+
+  /** When a partition was made and last written. */
+  record Times(Instant created, Instant modified) {}
+
+  TableState {
+    columns = List.copyOf(columns);
+    partitionColumns = List.copyOf(partitionColumns);
+    segments = List.copyOf(segments);
+    partitions = Map.copyOf(partitions);
+  }
+
+  /** The DuckDB table that holds the rows of all segments. */
+  String dataTable() {
+    return dataTable(id);
+  }
+
+  static String dataTable(long id) {
+    return CatalogStore.DATA + ".d_" + id;
+  }
+
+  boolean partitioned() {
+    return !partitionColumns.isEmpty();
+  }
+
+  /** Data columns, then partition columns. */
+  List<Column> allColumns() {
+    return Stream.concat(columns.stream(), partitionColumns.stream()).toList();
+  }
+
+  /** The column of this name in any case, null if there is none. */
+  @Nullable Column column(String columnName) {
+    return allColumns().stream()
+        .filter(column -> column.name().equalsIgnoreCase(columnName))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Names of the partition columns that the spec does not fix, in order. */
+  List<Column> notFixed(PartitionSpec fixed) {
+    return partitionColumns.stream()
+        .filter(column -> !fixed.values().containsKey(column.name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  /** Refuses a spec that names a column which is not a partition column. */
+  void checkSpec(PartitionSpec spec) {
+    Set<String> known =
+        partitionColumns.stream()
+            .map(column -> column.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    for (String column : spec.values().keySet()) {
+      if (!known.contains(column)) {
+        throw new EngineException(
+            Kind.INVALID_ARGUMENT,
+            "Table " + name.text() + " has no partition column " + column + "; it has " + known);
+      }
+    }
+  }
+
+  /** The next version, with segments exchanged and partitions made or touched. */
+  TableState with(
+      Collection<Long> removed,
+      Collection<SegmentState> added,
+      Collection<PartitionSpec> touched,
+      Instant now) {
+    List<SegmentState> next = new ArrayList<>(segments);
+    if (!removed.isEmpty()) {
+      Set<Long> gone = Set.copyOf(removed);
+      next.removeIf(segment -> gone.contains(segment.id()));
+    }
+    next.addAll(added);
+    next.sort(Comparator.comparingLong(SegmentState::id));
+    Map<PartitionSpec, Times> nextPartitions = new HashMap<>(partitions);
+    for (PartitionSpec spec : touched) {
+      Times before = nextPartitions.get(spec);
+      nextPartitions.put(spec, new Times(before == null ? now : before.created(), now));
+    }
+    return new TableState(
+        id,
+        name,
+        comment,
+        columns,
+        partitionColumns,
+        lifecycleDays,
+        version + 1,
+        created,
+        now,
+        next,
+        nextPartitions);
+  }
+
+  /** The next version without these partitions; their segments must be gone. */
+  TableState without(Collection<PartitionSpec> dropped, Instant now) {
+    Set<PartitionSpec> gone = Set.copyOf(dropped);
+    List<Long> segmentsGone =
+        segments.stream()
+            .filter(segment -> gone.contains(segment.partition()))
+            .map(SegmentState::id)
+            .toList();
+    TableState next = with(segmentsGone, List.of(), List.of(), now);
+    Map<PartitionSpec, Times> left = new HashMap<>(partitions);
+    left.keySet().removeAll(gone);
+    return new TableState(
+        id,
+        name,
+        comment,
+        columns,
+        partitionColumns,
+        lifecycleDays,
+        next.version(),
+        created,
+        now,
+        next.segments(),
+        left);
+  }
+
+  /** The same table under another name. */
+  TableState renamed(TableName newName, Instant now) {
+    return new TableState(
+        id,
+        newName,
+        comment,
+        columns,
+        partitionColumns,
+        lifecycleDays,
+        version,
+        created,
+        now,
+        segments,
+        partitions);
+  }
+
+  TableDescription description() {
+    return new TableDescription(
+        id,
+        name,
+        comment,
+        columns,
+        partitionColumns,
+        lifecycleDays,
+        segments.stream().mapToLong(SegmentState::rows).sum(),
+        segments.stream().mapToLong(SegmentState::bytes).sum(),
+        version,
+        created,
+        modified);
+  }
+
+  /** Partitions in the order of their values as text. */
+  List<PartitionDescription> partitionDescriptions() {
+    Map<PartitionSpec, long[]> sizes = new LinkedHashMap<>();
+    for (SegmentState segment : segments) {
+      long[] size = sizes.computeIfAbsent(segment.partition(), spec -> new long[2]);
+      size[0] += segment.rows();
+      size[1] += segment.bytes();
+    }
+    return partitions.entrySet().stream()
+        .map(
+            partition -> {
+              long[] size = sizes.getOrDefault(partition.getKey(), new long[2]);
+              Times times = partition.getValue();
+              return new PartitionDescription(
+                  partition.getKey(), size[0], size[1], times.created(), times.modified());
+            })
+        .sorted(Comparator.comparing(partition -> partition.spec().text()))
+        .toList();
+  }
+
+  /** The view's text: the committed rows under the table's own column names. */
+  String viewSql() {
+    String names =
+        allColumns().stream()
+            .map(column -> DuckSql.name(column.name()))
+            .collect(Collectors.joining(", "));
+    String ids =
+        segments.stream()
+            .map(segment -> Long.toString(segment.id()))
+            .collect(Collectors.joining(", "));
+    return "CREATE OR REPLACE VIEW "
+        + DuckSql.table(name)
+        + " AS SELECT "
+        + names
+        + " FROM "
+        + dataTable()
+        + " WHERE "
+        + (segments.isEmpty() ? "false" : "\"$segment\" IN (" + ids + ")");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.maxstorage.warehouse.engine;
+
+import dev.maxstorage.types.Column;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a MaxCompute statement asks for: queries as DuckDB text, the rest as a description.
+ *
+ * <p>Names are in lower case and complete. DuckDB texts read each table from its view, {@code
+ * "project.schema"."table"}, and use the functions of {@link DialectMacros}.
+ */
+sealed interface TranslatedStatement {
+
+  /**
+   * A query. Every result column has a name. A result column of DuckDB type HUGEINT, which sums of
+   * integers give, stands for BIGINT: whoever stores the result casts it, and overflow is an error.
+   *
+   * @param duckSql the query in DuckDB's SQL
+   * @param tables that the query reads, each once
+   */
+  record Query(String duckSql, List<TableName> tables) implements TranslatedStatement {}
+
+  /**
+   * INSERT INTO or OVERWRITE.
+   *
+   * @param partition partition column to its value as a DuckDB literal, null for a dynamic one;
+   *     empty if the statement has no PARTITION clause
+   * @param columns that the rows give, in their order; empty for all columns of the table that the
+   *     partition clause gives no value, dynamic partition columns last
+   * @param duckSelect the rows, in DuckDB's SQL
+   * @param tables that the rows are read from
+   */
+  record Insert(
+      TableName table,
+      boolean overwrite,
+      LinkedHashMap<String, @Nullable String> partition,
+      List<String> columns,
+      String duckSelect,
+      List<TableName> tables)
+      implements TranslatedStatement {}
+
+  /**
+   * CREATE TABLE.
+   *
+   * @param columns empty with {@code asSelect} or {@code like}
+   * @param comment empty if there is none
+   * @param lifecycleDays 0 if there is none
+   * @param asSelect the rows of CREATE TABLE AS
+   * @param like the table to copy the columns from
+   */
+  record CreateTable(
+      TableName name,
+      boolean ifNotExists,
+      List<Column> columns,
+      List<Column> partitionColumns,
+      String comment,
+      long lifecycleDays,
+      @Nullable Query asSelect,
+      @Nullable TableName like)
+      implements TranslatedStatement {}
+
+  record DropTable(TableName name, boolean ifExists) implements TranslatedStatement {}
+
+  /** ALTER TABLE .. RENAME TO; the new name is in the same schema. */
+  record RenameTable(TableName name, String newName) implements TranslatedStatement {}
+
+  record TruncateTable(TableName name) implements TranslatedStatement {}
+
+  /** ALTER TABLE .. ADD PARTITION; one or several, values as text. */
+  record AddPartition(TableName name, boolean ifNotExists, List<PartitionSpec> partitions)
+      implements TranslatedStatement {}
+
+  /** ALTER TABLE .. DROP PARTITION; one or several, values as text. */
+  record DropPartition(TableName name, boolean ifExists, List<PartitionSpec> partitions)
+      implements TranslatedStatement {}
+
+  /**
+   * SHOW TABLES.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all tables
+   */
+  record ShowTables(String project, String schema, @Nullable String pattern)
+      implements TranslatedStatement {}
+
+  record ShowPartitions(TableName name) implements TranslatedStatement {}
+
+  record ShowSchemas(String project) implements TranslatedStatement {}
+
+  record ShowCreateTable(TableName name) implements TranslatedStatement {}
+
+  /** DESC of a table, or of one partition of it if the spec is not empty. */
+  record Describe(TableName table, boolean extended, PartitionSpec partition)
+      implements TranslatedStatement {}
+
+  /** Only SET statements. */
+  record Settings(Map<String, String> values) implements TranslatedStatement {}
+}

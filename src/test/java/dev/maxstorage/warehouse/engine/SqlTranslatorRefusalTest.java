@@ -1,0 +1,157 @@
+package dev.maxstorage.warehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every refusal names what is refused, where it stands, and of which kind it is. */
+class SqlTranslatorRefusalTest {
+  private final SqlTranslator translator = new SqlTranslator("demo", "default");
+
+  private EngineException refusal(String sql) {
+    try {
+      TranslatedStatement translated = translator.translate(sql);
+      throw new AssertionError(sql + " became " + translated);
+    } catch (EngineException e) {
+      return e;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      value = {
+        "update t set a = 1 | [1,1] | UPDATE",
+        "delete from t | [1,1] | DELETE",
+        "merge into t using u on t.a = u.a | [1,1] | MERGE",
+        "explain select 1 | [1,1] | EXPLAIN",
+        "from t insert into u select a | [1,1] | FROM before SELECT",
+        "create view v as select 1 | [1,1] | CREATE VIEW",
+        "create table t (a int) clustered by (a) | [1,24] | CLUSTERED",
+        "create table t (a decimal(40,2)) | [1,19] | 40 digits",
+        "create table t (a int default 5) | [1,23] | DEFAULT",
+        "create table t (a int, primary key (a)) | [1,24] | PRIMARY KEY",
+        "alter table t add columns (b int) | [1,15] | ALTER TABLE ADD",
+        "alter table t set lifecycle 5 | [1,15] | ALTER TABLE SET",
+        "show functions | [1,1] | SHOW FUNCTIONS",
+        "truncate table t partition (a=1) | [1,1] | partition",
+        "select foo(a) from t | [1,8] | function foo",
+        "select a, bar(b) over (order by c) from t | [1,11] | function bar",
+        "select transform(a, x -> x + 1) from t | [1,8] | lambda",
+        "select a from t tablesample (10 percent) | [1,17] | TABLESAMPLE",
+        "select a from t order by a collate x | [1,28] | 'collate'",
+        "select a from t natural join u full outer join v on t.x = v.x | [1,25] | JOIN",
+        "select a from t, u right join v on u.x = v.x | [1,20] | 'right'",
+        "select a from t union select a from u intersect select a from v | [1,39] | INTERSECT",
+        "select a > all (select 1) from t | [1,12] | All",
+        "select dateadd(a, 1, 'week') from t | [1,8] | 'week'",
+        "select to_char(a, b) from t | [1,8] | not a string literal",
+        "select date_format(a, 'EEE') from t | [1,8] | 'EEE'",
+        "select get_json_object(a, '$.b[*]') from t | [1,8] | '$.b[*]'",
+        "select cast(a as array<int>) from t | [1,8] | array<int>",
+        "select 1; select 2 | [1,9] | more than one statement",
+        "select - 'a' | [1,10] | literal",
+        "with recursive a as (select 1) select * from a | [1,6] | RECURSIVE",
+        "select a from t where (a, b) overlaps (c, d) | [1,30] | overlaps"
+      })
+  void unsupportedIsNamed(String sql, String position, String named) {
+    EngineException refusal = refusal(sql);
+
+    boolean syntax = refusal.kind() == Kind.SYNTAX && sql.contains("overlaps");
+    assertThat(syntax || refusal.kind() == Kind.UNSUPPORTED).isTrue();
+    assertThat(refusal)
+        .hasMessageStartingWith(syntax ? "ODPS-0130161:" : "ODPS-0130071:" + position)
+        .hasMessageContaining(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      value = {
+        "selec 1 | [1,1] | 'selec'",
+        "select a b c from t | [1,12] | 'c'",
+        "select a from | [1,14] | ends too early",
+        "select a, from t | [1,11] | 'from'",
+        "select 'it''s' | [1,11] | \\'",
+        "select 'open | [1,8] | no end",
+        "select a from t where a = ? | [1,27] | '?'",
+        "select 1 /* open | [1,10] | no end",
+        "select `a | [1,8] | no end",
+        "select 1x | [1,8] | '1x'",
+        "drop table | [1,11] | end of statement",
+        "drop table if exist t | [1,15] | 'exist'",
+        "create table t | [1,15] | list of columns",
+        "create table t (a int | [1,22] | ')'",
+        "create table t (a array<int | [1,28] | no end",
+        "insert t values (1) | [1,8] | INTO",
+        "insert into t | [1,14] | VALUES or SELECT",
+        "show partitions | [1,16] | a name",
+        "desc t x | [1,8] | 'x'",
+        "select a from p.s.t.u | [1,21] | more parts"
+      })
+  void syntaxErrorsTellWhere(String sql, String position, String reason) {
+    assertThat(refusal(sql))
+        .hasMessageStartingWith("ODPS-0130161:" + position + " Parse exception - ")
+        .hasMessageContaining(reason)
+        .extracting(EngineException::kind)
+        .isEqualTo(Kind.SYNTAX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      value = {
+        "select substr(a) from t | needs 2 to 3 arguments, not 1",
+        "select row_number() from t | needs OVER",
+        "select upper(distinct a) from t | no DISTINCT",
+        "select a from t1 join t2 | needs a condition",
+        "select 99999999999999999999 | out of range of BIGINT",
+        "select date '2026-1-1' | '2026-1-1' is not a date literal",
+        "create table t (a int, A string) | column a is declared twice",
+        "create table t (a foo) | type 'foo' cannot be resolved",
+        "create table t (a array<int) | type 'array<int)' cannot be resolved",
+        "create table t (a int) lifecycle 0 | lifecycle 0",
+        "insert into t partition (p=1, P=2) select 1 | partition column p is given twice"
+      })
+  void contradictionsAreExplained(String sql, String reason) {
+    assertThat(refusal(sql))
+        .hasMessageStartingWith("ODPS-0130071:")
+        .hasMessageContaining(reason)
+        .extracting(EngineException::kind)
+        .isEqualTo(Kind.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void positionsCountLinesAndIgnoreLeadingSettings() {
+    assertThat(refusal("set a=1;\nselect a,\n  foo(b) from t"))
+        .hasMessageStartingWith("ODPS-0130071:[3,3]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select cast(d as bigint) from moments",
+        "select cast(1 as date)",
+        "select cast(array(1) as string)",
+        "select cast('yes' as boolean)",
+        "select 1 / 0",
+        "select 5 % 0",
+        "select 5 div 0",
+        "select year(5)",
+        "select dateadd(d, 1, 'hh') from moments"
+      })
+  void whatHasNoAnswerFailsAtRunTime(String sql) throws SQLException {
+    try (SqlRuns runs = new SqlRuns()) {
+      assertThatThrownBy(() -> runs.rows(sql)).isInstanceOf(SQLException.class);
+    }
+  }
+}
