@@ -27,8 +27,10 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Storage API document, 12.2, 12.6 and 12.7, the client's cases. */
+@Timeout(60)
 class WriteSessionTest {
   private static final Target.Table TABLE = new Target.Table("p", "default", "t");
   private static final String TOKEN = "x-odps-max-storage-route-token";

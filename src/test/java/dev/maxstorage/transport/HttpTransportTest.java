@@ -26,8 +26,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Storage API document, 12.1 and 12.3; control-plane document, chapter 20. */
+@Timeout(60)
 class HttpTransportTest {
   private static final Target.Table TABLE = new Target.Table("p", "default", "t");
   private static final WireRequest READ_SESSION =
