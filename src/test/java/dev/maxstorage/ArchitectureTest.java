@@ -120,7 +120,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule avatica = door("org.apache.calcite..").opensTo("types");
   @ArchTest static final ArchRule commons = door("org.apache.commons..").opensTo("cli");
-  @ArchTest static final ArchRule druid = door("com.alibaba..").opensTo("sql", "warehouse.engine");
+  @ArchTest static final ArchRule druid = door("com.alibaba..").opensTo("warehouse.engine");
   @ArchTest static final ArchRule duckdb = door("org.duckdb..").opensTo("warehouse.engine");
   @ArchTest static final ArchRule flight = door("org.apache.arrow.driver..").opensTo("types");
   @ArchTest static final ArchRule http = door("org.apache.hc..").opensTo("transport", "warehouse");

@@ -3,8 +3,8 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.config.Location;
 import dev.maxstorage.warehouse.WarehouseCredentials;
 import dev.maxstorage.warehouse.WarehouseLease;
+import dev.maxstorage.warehouse.WarehouseTakenException;
 import dev.maxstorage.warehouse.Warehouses;
-import dev.maxstorage.warehouse.engine.WarehouseInUseException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class EmbeddedWarehouses {
   static Opened open(Location location, String project) throws SQLException {
     try {
       return started(location, project);
-    } catch (WarehouseInUseException e) {
+    } catch (WarehouseTakenException e) {
       throw SqlErrors.of(SqlState.NOT_USABLE, e.getMessage(), e);
     } catch (InvalidPathException | IOException e) {
       throw SqlErrors.of(

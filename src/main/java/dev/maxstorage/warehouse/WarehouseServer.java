@@ -1,7 +1,9 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.warehouse.engine.Engine;
+import dev.maxstorage.warehouse.engine.EngineException;
 import dev.maxstorage.warehouse.engine.EngineOptions;
+import dev.maxstorage.warehouse.engine.WarehouseInUseException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -49,15 +51,20 @@ public final class WarehouseServer implements Closeable {
   /**
    * Opens the warehouse and begins to serve it.
    *
-   * @throws dev.maxstorage.warehouse.engine.WarehouseInUseException if another process, or another
-   *     server of this one, has the directory open; the message names the process
-   * @throws dev.maxstorage.warehouse.engine.EngineException if the warehouse cannot be opened
-   * @throws IOException if the port cannot be listened on
+   * @throws WarehouseTakenException if another process, or another server of this one, has the
+   *     directory open; the message names the process
+   * @throws IOException if the warehouse cannot be opened, or the port cannot be listened on
    */
   public static WarehouseServer start(WarehouseOptions options) throws IOException {
     Deque<Closeable> parts = new ArrayDeque<>();
     try {
       return start(options, parts);
+    } catch (WarehouseInUseException e) {
+      throw new WarehouseTakenException(e);
+    } catch (EngineException e) {
+      IOException failure = new IOException(e.getMessage(), e);
+      closeAll(parts, failure);
+      throw failure;
     } catch (IOException | RuntimeException e) {
       closeAll(parts, e);
       throw e;

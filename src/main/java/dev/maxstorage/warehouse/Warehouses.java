@@ -30,10 +30,9 @@ public final class Warehouses {
    * Opens the warehouse of a directory, which is made if missing. Paths that lead to the same
    * directory share one server.
    *
-   * @throws dev.maxstorage.warehouse.engine.WarehouseInUseException if another process has it open;
+   * @throws WarehouseTakenException if another process has it open;
    *     the message names the process
-   * @throws dev.maxstorage.warehouse.engine.EngineException if the warehouse cannot be opened
-   * @throws IOException if the directory cannot be made or read
+   * @throws IOException if the directory cannot be made, read or opened as a warehouse
    */
   public static WarehouseLease open(Path directory) throws IOException {
     Files.createDirectories(directory);
@@ -44,8 +43,7 @@ public final class Warehouses {
   /**
    * Opens the warehouse in memory of this name; an unknown name makes an empty one.
    *
-   * @throws dev.maxstorage.warehouse.engine.EngineException if the warehouse cannot be opened
-   * @throws IOException if no port can be listened on
+   * @throws IOException if the warehouse cannot be opened or no port can be listened on
    */
   public static WarehouseLease open(String memoryName) throws IOException {
     return lease("mem:" + memoryName, WarehouseOptions.inMemory());

@@ -1,6 +1,7 @@
 package dev.maxstorage.testing;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -106,7 +107,8 @@ public final class ScriptedServer implements Closeable {
   private void serve(Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
+      socket.setTcpNoDelay(true);
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
       boolean open = true;
       while (open) {
         open = exchange(in, out);

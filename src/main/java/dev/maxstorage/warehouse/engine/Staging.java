@@ -39,11 +39,7 @@ final class Staging {
   /** A segment that waits for its commit. */
   record Staged(long tableId, SegmentState segment) {}
 
-  Staging(
-      Database database,
-      Catalog catalog,
-      Ids ids,
-      Predicate<String> knownBlob) {
+  Staging(Database database, Catalog catalog, Ids ids, Predicate<String> knownBlob) {
     this.database = database;
     this.catalog = catalog;
     this.ids = ids;
