@@ -220,7 +220,8 @@ final class StreamActions {
     columns.addAll(session.table().partitionColumns());
     try (ArrowStreamDecoder decoder = new ArrowStreamDecoder(body, allocator)) {
       return engine.stage(
-          new WriteTarget(session.table().id(), session.fixed()), new IncomingRows(decoder, columns));
+          new WriteTarget(session.table().id(), session.fixed()),
+          new IncomingRows(decoder, columns));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -45,8 +45,7 @@ class ServeCommandTest {
             });
     new Thread(serving, "serve").start();
     try {
-      BufferedReader out =
-          new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
+      BufferedReader out = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
       String line = out.readLine();
       assertThat(line).matches("listening on http://127\\.0\\.0\\.1:\\d+");
       Path keys = warehouse.resolve("credentials");

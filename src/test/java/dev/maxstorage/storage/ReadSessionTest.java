@@ -219,8 +219,7 @@ class ReadSessionTest {
   @Test
   void cases19And20_routeTokenOfTheSessionIsSentWithReads() throws Exception {
     server.then(
-        ScriptedReply.json(
-                "{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":1}")
+        ScriptedReply.json("{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":1}")
             .header("x-odps-max-storage-route-token", "rt-1"),
         ScriptedReply.bytes(ArrowBodies.ONE_AND_TWO)
             .header("x-odps-max-storage-route-token", "rt-2"),

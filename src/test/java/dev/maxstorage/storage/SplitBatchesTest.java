@@ -64,8 +64,7 @@ class SplitBatchesTest {
 
   private ReadSession bySize() throws IOException {
     server.then(
-        ScriptedReply.json(
-            "{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":4}"));
+        ScriptedReply.json("{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":4}"));
     return new StorageClient(transport).createReadSession(TABLE, ReadSessionOptions.ALL);
   }
 

@@ -115,8 +115,7 @@ class WriteSessionTest {
 
   @Test
   void case83_version3NamesTheModeOnEveryAction() throws Exception {
-    try (WriteSession session =
-        version3().createWriteSession(TABLE, WriteSessionOptions.BATCH)) {
+    try (WriteSession session = version3().createWriteSession(TABLE, WriteSessionOptions.BATCH)) {
       try (ArrowBatchWriter writer = writer(session.openStream("s"))) {
         writer.write(rows(1));
       }
@@ -206,8 +205,7 @@ class WriteSessionTest {
   @Test
   void case88_tableIdAndSchemaVersionAreEchoed() throws Exception {
     try (WriteSession session = session(WriteSessionOptions.BATCH)) {
-      server.then(
-          ScriptedReply.json("{\"TableId\":\"t-1\",\"SchemaVersion\":3," + SCHEMA + "}"));
+      server.then(ScriptedReply.json("{\"TableId\":\"t-1\",\"SchemaVersion\":3," + SCHEMA + "}"));
       try (ArrowBatchWriter writer = writer(session.openStream("s"))) {
         writer.write(rows(1));
       }
@@ -361,8 +359,7 @@ class WriteSessionTest {
   void lostCommitIsAskedForOnceAndNeverRepeated() throws Exception {
     transport.close();
     transport =
-        TestTransports.open(
-            TestTransports.options(server).withRetry(RetryPolicy.DEFAULT), clock);
+        TestTransports.open(TestTransports.options(server).withRetry(RetryPolicy.DEFAULT), clock);
     for (ScriptedReply lost :
         List.of(
             ScriptedReply.noAnswer(),
@@ -388,8 +385,7 @@ class WriteSessionTest {
   @Test
   void lostCommitThatTheServerKnowsAsDoneIsDone() throws Exception {
     WriteSession session = session(WriteSessionOptions.BATCH);
-    server.then(
-        ScriptedReply.noAnswer(), ScriptedReply.json("{\"SessionStatus\":\"COMMITTED\"}"));
+    server.then(ScriptedReply.noAnswer(), ScriptedReply.json("{\"SessionStatus\":\"COMMITTED\"}"));
     session.commit();
     assertThat(session.state()).isEqualTo(WriteSessionState.COMMITTED);
   }
@@ -518,8 +514,7 @@ class WriteSessionTest {
                   + "\"AccessToken\":\"at2\","
                   + SCHEMA
                   + "}"));
-      try (ArrowBatchWriter writer =
-          writer(session.resumeStream("s", 1, Delivery.EXACTLY_ONCE))) {
+      try (ArrowBatchWriter writer = writer(session.resumeStream("s", 1, Delivery.EXACTLY_ONCE))) {
         writer.write(rows(7));
       }
     }
@@ -529,8 +524,7 @@ class WriteSessionTest {
         .containsEntry("StreamVersion", "1")
         .containsEntry("ExactlyOnceMode", "true");
     assertThat(only("TableWrite").parameter("RowOffset")).isEqualTo("1500");
-    assertThat(only("TableWrite").header("x-odps-max-storage-write-access-token"))
-        .isEqualTo("at2");
+    assertThat(only("TableWrite").header("x-odps-max-storage-write-access-token")).isEqualTo("at2");
   }
 
   @Test
@@ -613,7 +607,6 @@ class WriteSessionTest {
     for (WriteMode mode : WriteMode.values()) {
       words.add(mode.text());
     }
-    assertThat(words)
-        .containsExactly("Batch", "BatchCompatible", "Streaming", "StreamingRealtime");
+    assertThat(words).containsExactly("Batch", "BatchCompatible", "Streaming", "StreamingRealtime");
   }
 }

@@ -108,8 +108,7 @@ class UploadTest {
             () ->
                 transport.send(
                     WRITE.body(
-                        RequestBody.repeatable(
-                            "text/plain", 10, out -> out.write(new byte[9])))))
+                        RequestBody.repeatable("text/plain", 10, out -> out.write(new byte[9])))))
         .hasMessageContaining("9 bytes, not the announced 10");
     awaitRequest();
     assertThat(server.requests()).noneMatch(request -> request.whole());

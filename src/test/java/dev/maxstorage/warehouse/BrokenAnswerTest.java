@@ -16,7 +16,9 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.junit.jupiter.api.Test;
 
-/** Storage API document, 4.7: after the status was sent, a failure can only break the connection. */
+/**
+ * Storage API document, 4.7: after the status was sent, a failure can only break the connection.
+ */
 class BrokenAnswerTest {
   private static HttpListener serving(Response.Stream body) throws IOException {
     HttpService service =

@@ -30,7 +30,8 @@ class ControlPlaneTest {
             + " tags array<struct<k:string,v:string>>) comment 'one <row> & per order'"
             + " partitioned by (ds string comment 'day', hh string)");
     warehouse.sql("create table other (a bigint)");
-    for (String partition : List.of("ds=20260101/hh=07", "ds=20260101/hh=08", "ds=20260102/hh=07")) {
+    for (String partition :
+        List.of("ds=20260101/hh=07", "ds=20260101/hh=08", "ds=20260102/hh=07")) {
       warehouse.insert("orders", partition, ArrowBytes.with().longs("id", 1L, 2L).bytes());
     }
   }
@@ -96,8 +97,7 @@ class ControlPlaneTest {
 
   @Test
   void wrongMethodsAreRefused() {
-    assertXmlError(
-        warehouse.call("DELETE", "/api/projects/demo").send(), 405, "MethodNotAllowed");
+    assertXmlError(warehouse.call("DELETE", "/api/projects/demo").send(), 405, "MethodNotAllowed");
     assertXmlError(
         warehouse.call("POST", "/api/projects/demo/tables").key("query").send(),
         405,
@@ -135,7 +135,8 @@ class ControlPlaneTest {
 
   @Test
   void tablesAreListedInPagesWithMarkers() {
-    String first = get("/projects/demo/tables").query("name", "o").query("maxitems", 1).send().ok().text();
+    String first =
+        get("/projects/demo/tables").query("name", "o").query("maxitems", 1).send().ok().text();
     assertThat(all("<Name>(.*?)</Name>", first)).containsExactly("orders");
     String marker = all("<Marker>(.+?)</Marker>", first).get(0);
     String second =
@@ -152,7 +153,8 @@ class ControlPlaneTest {
 
   @Test
   void tablesAreFilteredByPrefixAndType() {
-    String prefixed = get("/projects/demo/tables").query("name", "OR").key("extended").send().ok().text();
+    String prefixed =
+        get("/projects/demo/tables").query("name", "OR").key("extended").send().ok().text();
     assertThat(all("<Name>(.*?)</Name>", prefixed)).containsExactly("orders");
     assertThat(prefixed)
         .contains("<Type>MANAGED_TABLE</Type>")
@@ -163,7 +165,8 @@ class ControlPlaneTest {
 
   @Test
   void aTableHasItsSchemaAsJson() throws IOException {
-    String text = get("/projects/demo/tables/ORDERS").query("curr_schema", "default").send().ok().text();
+    String text =
+        get("/projects/demo/tables/ORDERS").query("curr_schema", "default").send().ok().text();
     String json = all("(?s)<Schema format=\"Json\"><!\\[CDATA\\[(.*?)]]></Schema>", text).get(0);
     JsonNode schema = new ObjectMapper().readTree(json);
     assertThat(schema.path("comment").asText()).isEqualTo("one <row> & per order");
@@ -277,7 +280,8 @@ class ControlPlaneTest {
 
   @Test
   void aQueryEndsWithItsResultAsCsv() {
-    String id = warehouse.submit("select count(*) as cnt, 'a \"b\"' as txt, null as nothing from orders");
+    String id =
+        warehouse.submit("select count(*) as cnt, 'a \"b\"' as txt, null as nothing from orders");
     Answer status = warehouse.instance(id).send().ok();
     assertThat(status.text()).contains("<Status>Terminated</Status>");
     assertRfc1123(status.header("x-odps-start-time"));
@@ -362,7 +366,13 @@ class ControlPlaneTest {
         .body("<Instance><Status>Terminated</Status></Instance>")
         .send()
         .ok();
-    while (!warehouse.instance(id).key("instancestatus").send().ok().text().contains("Terminated")) {
+    while (!warehouse
+        .instance(id)
+        .key("instancestatus")
+        .send()
+        .ok()
+        .text()
+        .contains("Terminated")) {
       Thread.onSpinWait();
     }
     assertThat(warehouse.instance(id).key("taskstatus").send().ok().text())
@@ -381,7 +391,8 @@ class ControlPlaneTest {
     assertXmlError(submit("not xml"), 400, "InvalidParameter");
     assertXmlError(submit(""), 400, "InvalidParameter");
     assertXmlError(submit("<Instance><Job/></Instance>"), 400, "UnsupportedOperation");
-    String bomb = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Instance>&e;</Instance>";
+    String bomb =
+        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Instance>&e;</Instance>";
     assertThat(submit(bomb).status()).isEqualTo(400);
   }
 

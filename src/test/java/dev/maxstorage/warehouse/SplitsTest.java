@@ -75,8 +75,7 @@ class SplitsTest {
     Splits splits = splits(SplitMode.PARALLELISM, 2, 10, 100);
     assertThatThrownBy(() -> splits.range(2, -1, -1)).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> splits(SplitMode.SIZE, -1, 10, 100)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(
-            () -> Splits.of(new SplitOptions("size", "", 1, true), 10, 100))
+    assertThatThrownBy(() -> Splits.of(new SplitOptions("size", "", 1, true), 10, 100))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("size");
   }

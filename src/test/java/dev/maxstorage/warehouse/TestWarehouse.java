@@ -130,14 +130,14 @@ final class TestWarehouse implements AutoCloseable {
     private HttpRequest request() {
       String text =
           query.entrySet().stream()
-              .map(e -> e.getValue() == null ? e.getKey() : e.getKey() + "=" + encoded(e.getValue()))
+              .map(
+                  e -> e.getValue() == null ? e.getKey() : e.getKey() + "=" + encoded(e.getValue()))
               .collect(Collectors.joining("&"));
       URI uri =
           URI.create(
               "http://127.0.0.1:" + server.port() + path + (text.isEmpty() ? "" : "?" + text));
       headers.putIfAbsent("Date", Signatures.httpDate(clock.instant()));
-      String resource =
-          path.startsWith("/api/storage/") ? path : path.substring("/api".length());
+      String resource = path.startsWith("/api/storage/") ? path : path.substring("/api".length());
       String decoded = java.net.URLDecoder.decode(resource, StandardCharsets.UTF_8);
       String canonical = Signatures.canonicalString(method, headers, decoded, query);
       headers.putIfAbsent(

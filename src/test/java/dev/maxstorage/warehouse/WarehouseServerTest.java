@@ -18,8 +18,7 @@ class WarehouseServerTest {
   @Test
   void theEndpointIsOnTheLoopbackAddress() throws IOException {
     try (WarehouseServer server = WarehouseServer.start(WarehouseOptions.inMemory())) {
-      assertThat(server.endpoint())
-          .hasToString("http://127.0.0.1:" + server.port() + "/api");
+      assertThat(server.endpoint()).hasToString("http://127.0.0.1:" + server.port() + "/api");
     }
   }
 
