@@ -63,8 +63,7 @@ class TablesTest {
             """));
     TableDescription table = tables.describe(ORDERS);
     assertThat(server.onlyRequest().target())
-        .isEqualTo(
-            "/api/projects/demo_prj/tables/orders?curr_schema=sales&curr_project=demo_prj");
+        .isEqualTo("/api/projects/demo_prj/tables/orders?curr_schema=sales&curr_project=demo_prj");
     assertThat(table.table()).isEqualTo(ORDERS);
     assertThat(table.kind()).isEqualTo(TableKind.TABLE);
     assertThat(table.comment()).isEqualTo("one row per order");
@@ -91,8 +90,7 @@ class TablesTest {
 
   private TableKind kind(String element, String member) throws IOException {
     server.then(
-        ScriptedReply.of(
-            200, "<Table>" + element + "<Schema>{" + member + "}</Schema></Table>"));
+        ScriptedReply.of(200, "<Table>" + element + "<Schema>{" + member + "}</Schema></Table>"));
     return tables.describe(ORDERS).kind();
   }
 
@@ -106,8 +104,7 @@ class TablesTest {
     assertThatThrownBy(() -> tables.describe(ORDERS))
         .isInstanceOf(ServiceException.class)
         .satisfies(e -> assertThat(((ServiceException) e).status()).isEqualTo(404))
-        .satisfies(
-            e -> assertThat(((ServiceException) e).odpsNumber()).isEqualTo("ODPS-0130131"));
+        .satisfies(e -> assertThat(((ServiceException) e).odpsNumber()).isEqualTo("ODPS-0130131"));
   }
 
   @Test
