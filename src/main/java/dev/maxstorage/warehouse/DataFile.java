@@ -20,8 +20,9 @@ import org.apache.arrow.vector.FieldVector;
  *
  * <p>The name tells the format: {@code .parquet}, {@code .csv}, {@code .tsv}, {@code .json}, {@code
  * .jsonl}, {@code .ndjson}, the text forms also with {@code .gz}. Arrow files and streams are known
- * by their first bytes. Columns are 0-based; before the first {@link #next} there is no row. Getters
- * are for the {@link Form} of their column, and for values that are not null. Not thread-safe.
+ * by their first bytes. Columns are 0-based; before the first {@link #next} there is no row.
+ * Getters are for the {@link Form} of their column, and for values that are not null. Not
+ * thread-safe.
  */
 public final class DataFile implements Closeable {
   private static final int BATCH_ROWS = 8192;

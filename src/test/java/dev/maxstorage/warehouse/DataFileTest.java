@@ -164,8 +164,7 @@ class DataFileTest {
     file.write(new byte[2]);
     file.write(stream);
     file.write(footer);
-    file.write(
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(footer.length).array());
+    file.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(footer.length).array());
     file.write(magic);
     return file.toByteArray();
   }
