@@ -48,8 +48,7 @@ record Cell(int index, String label, Form form) {
 
   private static Form form(int sqlType) {
     return switch (sqlType) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL ->
-          Form.NUMBER;
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL -> Form.NUMBER;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> Form.FLOATING;
       case Types.BOOLEAN -> Form.BOOLEAN;
       case Types.ARRAY, Types.STRUCT, Types.JAVA_OBJECT -> Form.NESTED;

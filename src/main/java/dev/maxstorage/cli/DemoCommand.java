@@ -135,8 +135,7 @@ final class DemoCommand implements Callable<Integer> {
     return rows;
   }
 
-  private void aggregate(Connection connection)
-      throws SQLException, IOException, CommandException {
+  private void aggregate(Connection connection) throws SQLException, IOException, CommandException {
     long started = System.nanoTime();
     String sql =
         "SELECT %s, COUNT(*), SUM(price) FROM %s GROUP BY %1$s ORDER BY MIN(id)"
@@ -204,8 +203,7 @@ final class DemoCommand implements Callable<Integer> {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static void expect(String what, Object expected, Object actual)
-      throws CommandException {
+  private static void expect(String what, Object expected, Object actual) throws CommandException {
     if (!expected.equals(actual)) {
       throw new CommandException(what + ": expected " + expected + ", read " + actual);
     }

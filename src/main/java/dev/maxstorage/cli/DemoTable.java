@@ -76,8 +76,7 @@ final class DemoTable {
   }
 
   private PreparedStatement prepareInsert(String region) throws SQLException {
-    String names =
-        DemoColumn.ALL.stream().map(DemoColumn::name).collect(Collectors.joining(", "));
+    String names = DemoColumn.ALL.stream().map(DemoColumn::name).collect(Collectors.joining(", "));
     String marks = String.join(", ", Collections.nCopies(DemoColumn.ALL.size() + 1, "?"));
     return connection.prepareStatement(
         "INSERT INTO %s PARTITION (%s = '%s') (%s, %s) VALUES (%s)"

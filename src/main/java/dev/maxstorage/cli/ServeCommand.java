@@ -68,10 +68,10 @@ final class ServeCommand implements Callable<Integer> {
               .withProjects(project)
               .withCredentials(keys.credentials());
       try (WarehouseServer server = WarehouseServer.start(options)) {
-        if (keys.path() != null) {
-          console.err().println("access id and key: " + keys.path());
-        }
         URI endpoint = server.endpoint();
+        console.err().println(
+            "connect with jdbc:maxstorage:%s?project=%s".formatted(endpoint, project)
+                + (keys.path() == null ? "" : ", access id and key in " + keys.path()));
         console.line("listening on http://" + endpoint.getAuthority());
         stop.await();
       }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Sets a parameter to a value of a file that is not null, without boxing where that is possible. */
+/**
+ * Sets a parameter to a value of a file that is not null, without boxing where that is possible.
+ */
 @FunctionalInterface
 interface ValueCopier {
   /** Copies the value of the current row; gives the bytes it takes beyond a few. */

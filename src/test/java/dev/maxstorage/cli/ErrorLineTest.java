@@ -16,7 +16,8 @@ class ErrorLineTest {
 
   @Test
   void lineEndsBecomeBlanks() {
-    assertThat(ErrorLine.of(new CommandException("one\n  two\r\nthree\n"))).isEqualTo("one two three");
+    assertThat(ErrorLine.of(new CommandException("one\n  two\r\nthree\n")))
+        .isEqualTo("one two three");
   }
 
   @Test

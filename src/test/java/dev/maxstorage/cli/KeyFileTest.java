@@ -21,8 +21,7 @@ class KeyFileTest {
     WarehouseCredentials first = KeyFile.in(warehouse).credentials();
     assertThat(KeyFile.in(warehouse).credentials()).isEqualTo(first);
     assertThat(Files.readString(warehouse.resolve("credentials")))
-        .isEqualTo(
-            "accessId=%s\naccessKey=%s\n".formatted(first.accessId(), first.accessKey()));
+        .isEqualTo("accessId=%s\naccessKey=%s\n".formatted(first.accessId(), first.accessKey()));
   }
 
   @Test

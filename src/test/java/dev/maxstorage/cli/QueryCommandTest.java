@@ -79,8 +79,7 @@ class QueryCommandTest {
   void rowsGoToAFile(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("out.csv"), "something longer than the rows");
     String sql = "select id from t where id > 0";
-    assertThat(
-            rows("query", warehouse.url(), sql, "--format", "csv", "--output", file.toString()))
+    assertThat(rows("query", warehouse.url(), sql, "--format", "csv", "--output", file.toString()))
         .isEmpty();
     assertThat(file).hasContent("id\n1\n3");
   }

@@ -58,8 +58,7 @@ class RowWritersTest {
 
   @Test
   void csvQuotesOnlyWhereRfc4180Needs() throws Exception {
-    String sql =
-        "select 'plain', 'a,b', 'say \"hi\"', 'two\nlines', 'a\rb', '-5', 'é', 'x y'";
+    String sql = "select 'plain', 'a,b', 'say \"hi\"', 'two\nlines', 'a\rb', '-5', 'é', 'x y'";
     assertThat(withoutHeading(write(OutputFormat.CSV, sql)))
         .isEqualTo("plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\"a\rb\",-5,é,x y\n");
   }
@@ -74,7 +73,8 @@ class RowWritersTest {
   void csvWritesBinaryInHexadecimalAndMarksBlobs() throws Exception {
     String sql =
         "select cast(x'00ff10' as varbinary), cast(x'00' as blob), cast(null as blob), true, 1.50";
-    assertThat(withoutHeading(write(OutputFormat.CSV, sql))).isEqualTo("00ff10,<blob>,,TRUE,1.50\n");
+    assertThat(withoutHeading(write(OutputFormat.CSV, sql)))
+        .isEqualTo("00ff10,<blob>,,TRUE,1.50\n");
   }
 
   @Test

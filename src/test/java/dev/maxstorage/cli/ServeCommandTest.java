@@ -45,19 +45,21 @@ class ServeCommandTest {
             });
     new Thread(serving, "serve").start();
     try {
-      BufferedReader out =
-          new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
+      BufferedReader out = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
       String line = out.readLine();
       assertThat(line).matches("listening on http://127\\.0\\.0\\.1:\\d+");
       Path keys = warehouse.resolve("credentials");
+      String endpoint = line.replace("listening on ", "") + "/api";
       assertThat(err.toString(StandardCharsets.UTF_8))
-          .isEqualTo("access id and key: " + keys + "\n");
+          .isEqualTo(
+              "connect with jdbc:maxstorage:%s?project=p, access id and key in %s\n"
+                  .formatted(endpoint, keys));
       Properties properties = new Properties();
       properties.load(Files.newBufferedReader(keys));
       String url =
-          "jdbc:maxstorage:%s/api?project=p&accessId=%s&accessKey=%s"
+          "jdbc:maxstorage:%s?project=p&accessId=%s&accessKey=%s"
               .formatted(
-                  line.replace("listening on ", ""),
+                  endpoint,
                   properties.getProperty("accessId"),
                   properties.getProperty("accessKey"));
       try (Connection connection = MemoryWarehouse.open(url)) {

@@ -27,10 +27,12 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Storage API document, 12.2, 12.4 and 12.5, the client's cases. */
+@Timeout(60)
 class ReadSessionTest {
   private static final Target.Table TABLE = new Target.Table("p", "default", "t");
   private static final String SCHEMA =
@@ -219,8 +221,7 @@ class ReadSessionTest {
   @Test
   void cases19And20_routeTokenOfTheSessionIsSentWithReads() throws Exception {
     server.then(
-        ScriptedReply.json(
-                "{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":1}")
+        ScriptedReply.json("{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":1}")
             .header("x-odps-max-storage-route-token", "rt-1"),
         ScriptedReply.bytes(ArrowBodies.ONE_AND_TWO)
             .header("x-odps-max-storage-route-token", "rt-2"),

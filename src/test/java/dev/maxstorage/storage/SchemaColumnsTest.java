@@ -90,8 +90,7 @@ class SchemaColumnsTest {
     assertThat(nested.ids()).containsExactly(Map.entry("arr.element", 1L));
     assertThat(nested.id("arr.element")).isEqualTo(1);
     assertThatThrownBy(() -> nested.id(null)).hasMessageContaining("arr.element");
-    BlobColumns one =
-        BlobColumns.of(schema("{\"MemberName\":\"img\",\"ColumnId\":3,\"Type\":22}"));
+    BlobColumns one = BlobColumns.of(schema("{\"MemberName\":\"img\",\"ColumnId\":3,\"Type\":22}"));
     assertThat(one.id(null)).isEqualTo(3);
     assertThat(one.id("IMG")).isEqualTo(3);
     assertThatThrownBy(() -> one.id("nope"))
@@ -119,8 +118,7 @@ class SchemaColumnsTest {
                     + "{\"MemberName\":\"m\",\"ColumnId\":6,\"Type\":18,\"SubTypes\":["
                     + "{\"ColumnId\":7,\"Type\":22},{\"ColumnId\":8,\"Type\":22}]}"));
     assertThat(columns.ids())
-        .containsExactly(
-            Map.entry("c2.element.f2", 5L), Map.entry("m.value", 8L));
+        .containsExactly(Map.entry("c2.element.f2", 5L), Map.entry("m.value", 8L));
   }
 
   private static List<Column> columns(String nodes) throws IOException {

@@ -28,8 +28,10 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Streams that break at every kind of place; no row twice, none missing. */
+@Timeout(60)
 class SplitBatchesTest {
   private static final Target.Table TABLE = new Target.Table("p", "default", "t");
   private static final Pattern SKIP = Pattern.compile("\"SkipRowNum\":(\\d+)");
@@ -64,8 +66,7 @@ class SplitBatchesTest {
 
   private ReadSession bySize() throws IOException {
     server.then(
-        ScriptedReply.json(
-            "{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":4}"));
+        ScriptedReply.json("{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":4}"));
     return new StorageClient(transport).createReadSession(TABLE, ReadSessionOptions.ALL);
   }
 

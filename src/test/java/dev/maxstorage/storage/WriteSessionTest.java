@@ -27,8 +27,10 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Storage API document, 12.2, 12.6 and 12.7, the client's cases. */
+@Timeout(60)
 class WriteSessionTest {
   private static final Target.Table TABLE = new Target.Table("p", "default", "t");
   private static final String TOKEN = "x-odps-max-storage-route-token";
@@ -115,8 +117,7 @@ class WriteSessionTest {
 
   @Test
   void case83_version3NamesTheModeOnEveryAction() throws Exception {
-    try (WriteSession session =
-        version3().createWriteSession(TABLE, WriteSessionOptions.BATCH)) {
+    try (WriteSession session = version3().createWriteSession(TABLE, WriteSessionOptions.BATCH)) {
       try (ArrowBatchWriter writer = writer(session.openStream("s"))) {
         writer.write(rows(1));
       }
@@ -206,8 +207,7 @@ class WriteSessionTest {
   @Test
   void case88_tableIdAndSchemaVersionAreEchoed() throws Exception {
     try (WriteSession session = session(WriteSessionOptions.BATCH)) {
-      server.then(
-          ScriptedReply.json("{\"TableId\":\"t-1\",\"SchemaVersion\":3," + SCHEMA + "}"));
+      server.then(ScriptedReply.json("{\"TableId\":\"t-1\",\"SchemaVersion\":3," + SCHEMA + "}"));
       try (ArrowBatchWriter writer = writer(session.openStream("s"))) {
         writer.write(rows(1));
       }
@@ -361,8 +361,7 @@ class WriteSessionTest {
   void lostCommitIsAskedForOnceAndNeverRepeated() throws Exception {
     transport.close();
     transport =
-        TestTransports.open(
-            TestTransports.options(server).withRetry(RetryPolicy.DEFAULT), clock);
+        TestTransports.open(TestTransports.options(server).withRetry(RetryPolicy.DEFAULT), clock);
     for (ScriptedReply lost :
         List.of(
             ScriptedReply.noAnswer(),
@@ -388,8 +387,7 @@ class WriteSessionTest {
   @Test
   void lostCommitThatTheServerKnowsAsDoneIsDone() throws Exception {
     WriteSession session = session(WriteSessionOptions.BATCH);
-    server.then(
-        ScriptedReply.noAnswer(), ScriptedReply.json("{\"SessionStatus\":\"COMMITTED\"}"));
+    server.then(ScriptedReply.noAnswer(), ScriptedReply.json("{\"SessionStatus\":\"COMMITTED\"}"));
     session.commit();
     assertThat(session.state()).isEqualTo(WriteSessionState.COMMITTED);
   }
@@ -518,8 +516,7 @@ class WriteSessionTest {
                   + "\"AccessToken\":\"at2\","
                   + SCHEMA
                   + "}"));
-      try (ArrowBatchWriter writer =
-          writer(session.resumeStream("s", 1, Delivery.EXACTLY_ONCE))) {
+      try (ArrowBatchWriter writer = writer(session.resumeStream("s", 1, Delivery.EXACTLY_ONCE))) {
         writer.write(rows(7));
       }
     }
@@ -529,8 +526,7 @@ class WriteSessionTest {
         .containsEntry("StreamVersion", "1")
         .containsEntry("ExactlyOnceMode", "true");
     assertThat(only("TableWrite").parameter("RowOffset")).isEqualTo("1500");
-    assertThat(only("TableWrite").header("x-odps-max-storage-write-access-token"))
-        .isEqualTo("at2");
+    assertThat(only("TableWrite").header("x-odps-max-storage-write-access-token")).isEqualTo("at2");
   }
 
   @Test
@@ -613,7 +609,6 @@ class WriteSessionTest {
     for (WriteMode mode : WriteMode.values()) {
       words.add(mode.text());
     }
-    assertThat(words)
-        .containsExactly("Batch", "BatchCompatible", "Streaming", "StreamingRealtime");
+    assertThat(words).containsExactly("Batch", "BatchCompatible", "Streaming", "StreamingRealtime");
   }
 }

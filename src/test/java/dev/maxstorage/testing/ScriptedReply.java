@@ -35,7 +35,8 @@ public record ScriptedReply(
 
   /** An answer with a JSON body and a request id. */
   public static ScriptedReply json(String text) {
-    return of(200, text.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "application/json");
+    return of(200, text.getBytes(StandardCharsets.UTF_8))
+        .header("Content-Type", "application/json");
   }
 
   /** An answer with this status and body. */

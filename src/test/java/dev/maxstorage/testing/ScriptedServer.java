@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 server on a loopback port that answers what a test scripted, and remembers what it was
- * asked. Works on plain sockets, so that it can misbehave at every place.
+ * An HTTP/1.1 server on a loopback port that answers what a test scripted, and remembers what it
+ * was asked. Works on plain sockets, so that it can misbehave at every place.
  */
 public final class ScriptedServer implements Closeable {
   private final ServerSocket listener;
@@ -159,7 +158,8 @@ public final class ScriptedServer implements Closeable {
   private ScriptedReply fallback(RecordedRequest request) {
     Function<RecordedRequest, ScriptedReply> answers = otherwise;
     return answers == null
-        ? ScriptedReply.of(400, "{\"Code\":\"NotScripted\",\"Message\":\"" + request.action() + "\"}")
+        ? ScriptedReply.of(
+            400, "{\"Code\":\"NotScripted\",\"Message\":\"" + request.action() + "\"}")
         : answers.apply(request);
   }
 
