@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maxstorage.testing.ScriptedReply;
 import dev.maxstorage.testing.ScriptedServer;
 import dev.maxstorage.testing.TestTransports;
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.wire.CorruptStreamException;
@@ -184,15 +185,43 @@ class TablesTest {
   }
 
   @Test
-  void projectsAreListedAndChecked() throws Exception {
+  void projectsAreListed() throws Exception {
     server.then(
         ScriptedReply.of(
-            200, "<Projects><Marker/><Project><Name>demo_prj</Name></Project></Projects>"),
-        ScriptedReply.of(200, "<Project><Name>demo_prj</Name></Project>"),
-        ScriptedReply.of(404, "<Error><Code>NoSuchProject</Code><Message>m</Message></Error>"));
+            200, "<Projects><Marker/><Project><Name>demo_prj</Name></Project></Projects>"));
     assertThat(tables.projects()).containsExactly("demo_prj");
-    tables.checkProject("demo_prj");
-    assertThatThrownBy(() -> tables.checkProject("nope")).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void aProjectTellsByItsPropertyHowManyLevelsNamesHave() throws Exception {
+    server.then(
+        ScriptedReply.of(200, projectWithSchemas("true")),
+        ScriptedReply.of(200, projectWithSchemas("false")),
+        ScriptedReply.of(404, "<Error><Code>NoSuchProject</Code><Message>m</Message></Error>"));
+    assertThat(tables.project("DEMO_PRJ"))
+        .isEqualTo(new ProjectDescription("demo_prj", Naming.THREE_LEVELS));
+    assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.TWO_LEVELS);
+    assertThatThrownBy(() -> tables.project("nope")).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void withoutThePropertyARefusedListOfSchemasMeansTwoLevels() throws Exception {
+    String silent = "<Project><Name>demo_prj</Name></Project>";
+    server.then(
+        ScriptedReply.of(200, silent),
+        ScriptedReply.of(200, "<Schemas><Marker/></Schemas>"),
+        ScriptedReply.of(200, silent),
+        ScriptedReply.of(
+            405, "<Error><Code>MethodNotAllowed</Code><Message>m</Message></Error>"));
+    assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.THREE_LEVELS);
+    assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.TWO_LEVELS);
+  }
+
+  private static String projectWithSchemas(String value) {
+    return "<Project><Name>demo_prj</Name><Properties><Property><Name>odps.schema.model.enabled"
+        + "</Name><Value>"
+        + value
+        + "</Value></Property></Properties></Project>";
   }
 
   @Test
