@@ -7,6 +7,11 @@ import dev.maxstorage.wire.Target;
 final class TableNames {
   private TableNames() {}
 
+  /** A table's name for people: {@code project.schema.table}. */
+  static String text(Target.Table table) {
+    return table.project() + "." + table.schema() + "." + table.table();
+  }
+
   /**
    * The table of a name. Of two parts the first is the schema, unless it is the name of the current
    * project.
