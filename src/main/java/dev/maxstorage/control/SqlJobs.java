@@ -22,7 +22,7 @@ import java.util.UUID;
  * <p><b>Threads:</b> as the transport.
  */
 public final class SqlJobs {
-  private static final Duration LONGEST_BUSY = Duration.ofSeconds(180);
+  private static final Duration LONGEST_BUSY = Duration.ofMinutes(3);
 
   private final HttpTransport transport;
 
@@ -52,7 +52,9 @@ public final class SqlJobs {
     return new SqlJob(transport, new Target.Instance(project, location.substring(slash + 1)));
   }
 
-  /** The service answers 409 with Retry-After while it cannot take a job; it has taken none then. */
+  /**
+   * The service answers 409 with Retry-After while it cannot take a job; it has taken none then.
+   */
   private WireResponse sendWhileBusy(WireRequest request) throws IOException {
     Instant deadline = transport.clock().instant().plus(LONGEST_BUSY);
     while (true) {

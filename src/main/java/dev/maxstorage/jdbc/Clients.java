@@ -4,6 +4,7 @@ import dev.maxstorage.blob.BlobClient;
 import dev.maxstorage.config.Credentials;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.Location;
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJobs;
 import dev.maxstorage.control.Tables;
 import dev.maxstorage.storage.StorageClient;
@@ -35,6 +36,7 @@ final class Clients {
   private final BufferAllocator allocator;
   private final @Nullable Closeable warehouse;
   private final String userName;
+  private Naming naming = Naming.THREE_LEVELS;
 
   private Clients(
       DriverConfig config,
@@ -89,7 +91,7 @@ final class Clients {
     Clients clients =
         new Clients(config, transport, newAllocator(), warehouse, shortened(key.id()));
     try {
-      clients.tables(transport.scope()).checkProject(config.project());
+      clients.naming = clients.tables(transport.scope()).project(config.project()).naming();
       return clients;
     } catch (IOException | RuntimeException e) {
       SQLException failure = connectFailure(endpoint, e);
@@ -137,6 +139,11 @@ final class Clients {
   /** An allocator of its own for a result or a writer; closing it proves that nothing leaked. */
   BufferAllocator child(String name) {
     return allocator.newChildAllocator(name, 0, Long.MAX_VALUE);
+  }
+
+  /** How many levels the names of the connection's project have. */
+  Naming naming() {
+    return naming;
   }
 
   /** The id of the access key, cut to a few characters. */
@@ -192,7 +199,7 @@ final class Clients {
   /** Whether the service answers for a project, within the scope. */
   boolean projectAnswers(String project, CancelScope scope) {
     try {
-      tables(scope).checkProject(project);
+      tables(scope).project(project);
       return true;
     } catch (IOException e) {
       return false;

@@ -29,11 +29,7 @@ public final class StreamingResponse implements Closeable {
   private volatile boolean closed;
 
   StreamingResponse(
-      ResponseHead head,
-      ClassicHttpResponse response,
-      Cut cut,
-      CancelScope scope,
-      String label)
+      ResponseHead head, ClassicHttpResponse response, Cut cut, CancelScope scope, String label)
       throws IOException {
     this.head = head;
     this.response = response;

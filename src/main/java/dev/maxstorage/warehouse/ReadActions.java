@@ -59,8 +59,7 @@ final class ReadActions {
     try {
       Splits splits = Splits.of(body.splitOptions(), snapshot.rows(), snapshot.bytes());
       String id = UUID.randomUUID().toString().replace("-", "");
-      ReadSession session =
-          new ReadSession(id, table, projection, splits, units, snapshot);
+      ReadSession session = new ReadSession(id, table, projection, splits, units, snapshot);
       sessions.add(session);
       return answer(session);
     } catch (RuntimeException e) {
@@ -242,8 +241,7 @@ final class ReadActions {
             : Projection.requested(all, body.columns(), "column of table " + table.name().text());
     List<PartitionSpec> partitions =
         partition.isBlank() ? List.of() : List.of(partition(table, partition));
-    SnapshotRequest wanted =
-        new SnapshotRequest(Projection.names(columns), partitions, null);
+    SnapshotRequest wanted = new SnapshotRequest(Projection.names(columns), partitions, null);
     try (Snapshot snapshot = engine.snapshot(table.name(), wanted)) {
       ReadRange range =
           new ReadRange(
@@ -256,8 +254,7 @@ final class ReadActions {
     }
   }
 
-  private Response arrow(
-      Request request, Snapshot snapshot, ReadRange range, BatchLimits limits) {
+  private Response arrow(Request request, Snapshot snapshot, ReadRange range, BatchLimits limits) {
     Compression compression = Compression.fromAcceptEncoding(request.header("Accept-Encoding"));
     return Response.stream(
         new ArrowBody(engine.read(snapshot, range), compression, limits.bytes()));

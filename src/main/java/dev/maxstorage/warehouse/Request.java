@@ -32,7 +32,8 @@ final class Request {
     this.rawPath = mark < 0 ? target : target.substring(0, mark);
     this.query = decoded(mark < 0 ? "" : target.substring(mark + 1));
     HttpEntity entity = http.getEntity();
-    this.body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+    this.body =
+        entity == null ? InputStream.nullInputStream() : new RequestBody(entity.getContent());
   }
 
   private static Map<String, String> decoded(String rawQuery) {

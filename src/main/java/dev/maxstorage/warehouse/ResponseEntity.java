@@ -13,7 +13,7 @@ final class ResponseEntity extends AbstractHttpEntity {
   private final Sink sink;
 
   ResponseEntity(Response.Body body, @Nullable ContentType type, Sink sink) {
-    super(type, null, true);
+    super(type, null, body instanceof Response.Stream);
     this.body = body;
     this.sink = sink;
   }

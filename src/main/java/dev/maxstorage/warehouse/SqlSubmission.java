@@ -43,7 +43,8 @@ record SqlSubmission(String taskName, Map<String, String> settings, String query
       collect(reader, texts, properties);
       reader.close();
     } catch (XMLStreamException e) {
-      throw Refusal.badRequest("The body is not an XML document: " + e.getMessage());
+      throw Refusal.badRequest(
+          "The body is not an XML document: " + String.valueOf(e.getMessage()).replace('\n', ' '));
     }
     String query = texts.get("Instance/Job/Tasks/SQL/Query");
     if (query == null || query.isBlank()) {

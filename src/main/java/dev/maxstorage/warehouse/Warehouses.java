@@ -30,8 +30,7 @@ public final class Warehouses {
    * Opens the warehouse of a directory, which is made if missing. Paths that lead to the same
    * directory share one server.
    *
-   * @throws WarehouseTakenException if another process has it open;
-   *     the message names the process
+   * @throws WarehouseTakenException if another process has it open; the message names the process
    * @throws IOException if the directory cannot be made, read or opened as a warehouse
    */
   public static WarehouseLease open(Path directory) throws IOException {

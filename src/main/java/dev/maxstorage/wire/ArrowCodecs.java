@@ -156,16 +156,16 @@ public final class ArrowCodecs implements CompressionCodec.Factory, Closeable {
     protected ArrowBuf doDecompress(BufferAllocator allocator, ArrowBuf compressed) {
       int length = checkedLength(compressed.writerIndex() - PREFIX_BYTES);
       long announced = readUncompressedLength(compressed);
+      source = atLeast(source, length);
+      compressed.getBytes(PREFIX_BYTES, source, 0, length);
       if (announced < 0
           || announced > MAXIMUM_BUFFER_BYTES
-          || announced > frames.maximumPlainBytes(length)) {
+          || announced > frames.maximumPlainBytes(source, length)) {
         throw new IllegalArgumentException(
             "a compressed buffer of " + length + " bytes announces " + announced + " plain bytes");
       }
       int plainLength = (int) announced;
-      source = atLeast(source, length);
       target = atLeast(target, plainLength);
-      compressed.getBytes(PREFIX_BYTES, source, 0, length);
       frames.decompress(source, length, target, plainLength);
       ArrowBuf plain = allocator.buffer(plainLength);
       plain.setBytes(0, target, 0, plainLength);

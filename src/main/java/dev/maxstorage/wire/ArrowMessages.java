@@ -121,11 +121,11 @@ final class ArrowMessages {
       throw new CorruptStreamException(
           offset, "truncated: the Arrow stream ends without its end marker");
     }
-    if (LittleEndian.getInt(word, 0) != CONTINUATION) {
+    if (LittleEndian.intAt(word, 0) != CONTINUATION) {
       throw new CorruptStreamException(offset, "no Arrow message where one should begin");
     }
     in.readExactly(word, 0, 4, "the length of an Arrow message");
-    int length = LittleEndian.getInt(word, 0);
+    int length = LittleEndian.intAt(word, 0);
     if (length == 0) {
       return null;
     }

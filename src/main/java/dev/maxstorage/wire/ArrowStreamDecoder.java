@@ -1,5 +1,6 @@
 package dev.maxstorage.wire;
 
+import dev.maxstorage.wire.ArrowMessages.BatchMessage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +37,15 @@ public final class ArrowStreamDecoder implements Closeable {
   private final VectorSchemaRoot root;
   private final VectorLoader loader;
   private long rows;
-  private boolean ended;
-  private boolean closed;
+  private State state = State.READING;
+
+  /** A decoder that met an error is not read on: what follows may look whole and is not. */
+  private enum State {
+    READING,
+    ENDED,
+    BROKEN,
+    CLOSED
+  }
 
   /**
    * Begins to read and takes the schema message.
@@ -83,38 +91,45 @@ public final class ArrowStreamDecoder implements Closeable {
    *
    * @return false once the stream has ended properly
    * @throws CorruptStreamException if the stream is cut or altered, or bytes follow its end; the
-   *     decoder is of no use then
+   *     decoder cannot be read on then
    * @throws IOException if the body cannot be read, or the allocator has no room for the batch
    */
   public boolean next() throws IOException {
+    if (state == State.ENDED) {
+      return false;
+    } else if (state != State.READING) {
+      throw new IOException(
+          state == State.CLOSED ? "the decoder is closed" : "the stream failed before");
+    }
     root.clear();
-    while (!ended) {
-      ArrowMessages.BatchMessage message = messages.nextBatch();
-      if (message == null) {
-        ended = true;
-        messages.expectEnd();
-        return false;
+    state = State.BROKEN;
+    boolean loaded = loadNext();
+    state = loaded ? State.READING : State.ENDED;
+    return loaded;
+  }
+
+  /** Releases the vectors and closes the body, which need not have been read to its end. */
+  @Override
+  public void close() throws IOException {
+    if (state != State.CLOSED) {
+      state = State.CLOSED;
+      try (InputStream closing = body) {
+        codecs.close();
+        root.close();
       }
+    }
+  }
+
+  private boolean loadNext() throws IOException {
+    for (BatchMessage message; (message = messages.nextBatch()) != null; ) {
       load(message);
       if (root.getRowCount() > 0) {
         rows += root.getRowCount();
         return true;
       }
     }
+    messages.expectEnd();
     return false;
-  }
-
-  /** Releases the vectors and closes the body, which need not have been read to its end. */
-  @Override
-  public void close() throws IOException {
-    if (!closed) {
-      closed = true;
-      ended = true;
-      try (InputStream closing = body) {
-        codecs.close();
-        root.close();
-      }
-    }
   }
 
   private static VectorSchemaRoot root(Schema schema, BufferAllocator allocator)
@@ -126,11 +141,12 @@ public final class ArrowStreamDecoder implements Closeable {
     }
   }
 
-  private void load(ArrowMessages.BatchMessage message) throws IOException {
+  private void load(BatchMessage message) throws IOException {
     try (ArrowRecordBatch batch = codecs.decompress(read(message), allocator)) {
       RecordBatchCheck.check(root.getSchema(), batch);
       loader.load(batch);
     } catch (OutOfMemoryException e) {
+      root.clear();
       throw new IOException("no memory for a batch: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       root.clear();
@@ -139,7 +155,7 @@ public final class ArrowStreamDecoder implements Closeable {
     }
   }
 
-  private ArrowRecordBatch read(ArrowMessages.BatchMessage message) throws IOException {
+  private ArrowRecordBatch read(BatchMessage message) throws IOException {
     ArrowBuf buffer = allocator.buffer(message.bodyBytes());
     try {
       messages.readBody(buffer, message);
@@ -158,7 +174,7 @@ public final class ArrowStreamDecoder implements Closeable {
     }
     PushbackInputStream whole = new PushbackInputStream(body, start.length);
     whole.unread(start, 0, read);
-    return switch (read < start.length ? 0 : LittleEndian.getInt(start, 0)) {
+    return switch (read < start.length ? 0 : LittleEndian.intAt(start, 0)) {
       case ARROW -> whole;
       case Lz4FrameHeader.MAGIC -> Compression.LZ4_FRAME.decode(whole);
       case ZSTD_MAGIC -> Compression.ZSTD.decode(whole);

@@ -59,7 +59,8 @@ public final class BlobBodies {
 
   /**
    * Puts the layers on an answer: what is written to the stream returned is compressed, then cut
-   * into CRC blocks. Closing it ends both layers and closes {@code body}.
+   * into CRC blocks. Closing it ends both layers and closes {@code body}: who fails before the
+   * payload is complete must break the connection instead, or the client takes what it got for all.
    */
   public static OutputStream encode(OutputStream body, Compression compression) throws IOException {
     return compression.encode(new Crc32cOutputStream(body));

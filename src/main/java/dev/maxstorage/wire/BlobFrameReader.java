@@ -94,7 +94,7 @@ public final class BlobFrameReader implements Closeable {
     }
     offset = in.count();
     in.readExactly(word, 0, word.length, "the data length of a blob frame");
-    dataLength = LittleEndian.getLong(word, 0);
+    dataLength = LittleEndian.longAt(word, 0);
     if (dataLength < 0) {
       throw new CorruptStreamException(offset, "data length " + dataLength + " of a blob frame");
     }
@@ -187,7 +187,7 @@ public final class BlobFrameReader implements Closeable {
 
   /** Reads the JSON part whose length stands in {@link #word}. */
   private byte[] readJson(long offset, String part) throws IOException {
-    long length = LittleEndian.getLong(word, 0);
+    long length = LittleEndian.longAt(word, 0);
     if (length < 0 || length > MAXIMUM_JSON_BYTES) {
       throw new CorruptStreamException(offset, part + " length " + length + " of a blob frame");
     }

@@ -5,9 +5,10 @@ import java.io.Closeable;
 /** Compresses and decompresses single buffers of Arrow record batches, each as one frame. */
 interface BufferCodec extends Closeable {
   /**
-   * The plain bytes that {@code length} compressed ones can hold at most, whatever the frame says.
+   * The plain bytes that a frame of {@code length} bytes at the start of {@code source} can hold at
+   * most, so that nothing larger is allocated for it.
    */
-  long maximumPlainBytes(long length);
+  long maximumPlainBytes(byte[] source, int length);
 
   /** Room that the frame of {@code length} plain bytes may need. */
   long maximumCompressedBytes(int length);

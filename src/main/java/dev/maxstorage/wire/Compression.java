@@ -102,7 +102,8 @@ public enum Compression {
 
   /**
    * A stream that compresses what is written to it into one frame. Closing it ends the frame and
-   * closes {@code body}; a flush sends what was written so far.
+   * closes {@code body}, also after a failure of the caller, who must break the connection then; a
+   * flush sends what was written so far.
    *
    * @throws IOException if the codec cannot be set up; {@code body} stays open
    */

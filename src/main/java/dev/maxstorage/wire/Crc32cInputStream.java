@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CRC-stripping stream of blob downloads: checks blocks of up to 4096 bytes and their CRC-32C,
@@ -29,6 +30,7 @@ public final class Crc32cInputStream extends InputStream {
   private int position;
   private int limit;
   private boolean ended;
+  private @Nullable CorruptStreamException failure;
 
   /** Strips the CRCs from {@code in}, which is closed with this stream. */
   public Crc32cInputStream(InputStream in) {
@@ -66,6 +68,9 @@ public final class Crc32cInputStream extends InputStream {
   }
 
   private boolean nextBlock() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
     if (ended) {
       return false;
     }
@@ -78,22 +83,26 @@ public final class Crc32cInputStream extends InputStream {
       return false;
     }
     if (read <= CRC_BYTES) {
-      throw new CorruptStreamException(
-          blockOffset, "the last CRC block has only " + read + " bytes");
+      throw failed("the last CRC block has only " + read + " bytes");
     }
     if (!crcMatches(crc, block, read)) {
-      throw new CorruptStreamException(
-          blockOffset, "the CRC-32C of a block of " + (read - CRC_BYTES) + " bytes differs");
+      throw failed("the CRC-32C of a block of " + (read - CRC_BYTES) + " bytes differs");
     }
     blockOffset += read;
     limit = read - CRC_BYTES;
     return true;
   }
 
+  /** Keeps the failure, so that nobody reads on behind a broken block. */
+  private CorruptStreamException failed(String reason) {
+    failure = new CorruptStreamException(blockOffset, reason);
+    return failure;
+  }
+
   /** Whether the last four of {@code length} bytes are the CRC-32C of the bytes before them. */
   static boolean crcMatches(CRC32C crc, byte[] block, int length) {
     crc.reset();
     crc.update(block, 0, length - CRC_BYTES);
-    return (int) crc.getValue() == LittleEndian.getInt(block, length - CRC_BYTES);
+    return (int) crc.getValue() == LittleEndian.intAt(block, length - CRC_BYTES);
   }
 }

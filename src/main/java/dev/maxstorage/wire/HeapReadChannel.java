@@ -7,8 +7,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.ipc.ReadChannel;
 
 /**
- * Reads a stream into Arrow buffers through an array on the heap. Arrow's own channel asks the buffer
- * for a direct {@code ByteBuffer}, which needs a JVM flag.
+ * Reads a stream into Arrow buffers through an array on the heap. Arrow's own channel asks the
+ * buffer for a direct {@code ByteBuffer}, which needs a JVM flag.
  */
 final class HeapReadChannel extends ReadChannel {
   private static final int PIECE_BYTES = 64 * 1024;

@@ -13,11 +13,11 @@ final class LittleEndian {
 
   private LittleEndian() {}
 
-  static int getInt(byte[] source, int offset) {
+  static int intAt(byte[] source, int offset) {
     return (int) INT.get(source, offset);
   }
 
-  static long getLong(byte[] source, int offset) {
+  static long longAt(byte[] source, int offset) {
     return (long) LONG.get(source, offset);
   }
 

@@ -15,7 +15,7 @@ final class Lz4BufferCodec implements BufferCodec {
       new Lz4FrameOutputStream(OutputStream.nullOutputStream());
 
   @Override
-  public long maximumPlainBytes(long length) {
+  public long maximumPlainBytes(byte[] source, int length) {
     return length * MAXIMUM_RATIO;
   }
 

@@ -51,12 +51,14 @@ record Lz4FrameHeader(
         || (descriptor[1] & 0x8F) != 0
         || blockSizeCode < 4) {
       throw new CorruptStreamException(
-          start, String.format(Locale.ROOT, "bad LZ4 frame header: flags %02X %02X", flags, descriptor[1]));
+          start,
+          String.format(
+              Locale.ROOT, "bad LZ4 frame header: flags %02X %02X", flags, descriptor[1]));
     }
     if ((flags & DICTIONARY) != 0) {
       throw new CorruptStreamException(start, "the LZ4 frame needs a dictionary");
     }
-    long contentSize = (flags & CONTENT_SIZE) != 0 ? LittleEndian.getLong(descriptor, 2) : -1;
+    long contentSize = (flags & CONTENT_SIZE) != 0 ? LittleEndian.longAt(descriptor, 2) : -1;
     if (contentSize < -1 || (contentSize == -1 && (flags & CONTENT_SIZE) != 0)) {
       throw new CorruptStreamException(start, "the content size of the LZ4 frame is too large");
     }

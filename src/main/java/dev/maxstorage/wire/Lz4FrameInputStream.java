@@ -37,6 +37,10 @@ public final class Lz4FrameInputStream extends InputStream {
   private @Nullable Lz4FrameHeader frame;
 
   private boolean sawFrame;
+
+  /** Kept, so that nobody reads on behind a broken block. */
+  private @Nullable CorruptStreamException failure;
+
   private long frameBytes;
   private long totalBytes;
   private final StreamingXXHash32 contentHash =
@@ -66,6 +70,7 @@ public final class Lz4FrameInputStream extends InputStream {
     limit = 0;
     frame = null;
     sawFrame = false;
+    failure = null;
     totalBytes = 0;
   }
 
@@ -81,10 +86,7 @@ public final class Lz4FrameInputStream extends InputStream {
       return 0;
     }
     while (position == limit) {
-      Lz4FrameHeader current = frame;
-      if (current != null) {
-        nextBlock(current);
-      } else if (!nextFrame()) {
+      if (!advance()) {
         return -1;
       }
     }
@@ -104,6 +106,25 @@ public final class Lz4FrameInputStream extends InputStream {
     in.close();
   }
 
+  /** Reads a block or the start of a frame; false at the end of the stream. */
+  private boolean advance() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      Lz4FrameHeader current = frame;
+      if (current == null) {
+        return nextFrame();
+      }
+      nextBlock(current);
+      return true;
+    } catch (CorruptStreamException e) {
+      limit = position;
+      failure = e;
+      throw e;
+    }
+  }
+
   /** Reads the start of a frame; false at the end of the stream. */
   private boolean nextFrame() throws IOException {
     long start = in.count();
@@ -116,10 +137,10 @@ public final class Lz4FrameInputStream extends InputStream {
     }
     word[0] = (byte) first;
     in.readExactly(word, 1, 3, "the magic number of an LZ4 frame");
-    int magic = LittleEndian.getInt(word, 0);
+    int magic = LittleEndian.intAt(word, 0);
     if ((magic & Lz4FrameHeader.SKIPPABLE_MAGIC_MASK) == Lz4FrameHeader.SKIPPABLE_MAGIC) {
       in.readExactly(word, 0, 4, "the length of a skippable frame");
-      skipExactly(LittleEndian.getInt(word, 0) & 0xFFFFFFFFL);
+      skipExactly(LittleEndian.intAt(word, 0) & 0xFFFFFFFFL);
       sawFrame = true;
       return true;
     }
@@ -145,7 +166,7 @@ public final class Lz4FrameInputStream extends InputStream {
   private void nextBlock(Lz4FrameHeader header) throws IOException {
     long start = in.count();
     in.readExactly(word, 0, 4, "the size of an LZ4 block");
-    int size = LittleEndian.getInt(word, 0);
+    int size = LittleEndian.intAt(word, 0);
     if (size == 0) {
       endFrame(header);
       return;
@@ -160,7 +181,7 @@ public final class Lz4FrameInputStream extends InputStream {
     in.readExactly(block, 0, length, "an LZ4 block");
     if (header.blockChecksums()) {
       in.readExactly(word, 0, 4, "the checksum of an LZ4 block");
-      if (LittleEndian.getInt(word, 0) != Lz4FrameHeader.XX_HASH.hash(block, 0, length, 0)) {
+      if (LittleEndian.intAt(word, 0) != Lz4FrameHeader.XX_HASH.hash(block, 0, length, 0)) {
         throw new CorruptStreamException(start, "the checksum of an LZ4 block differs");
       }
     }
@@ -216,7 +237,7 @@ public final class Lz4FrameInputStream extends InputStream {
     long start = in.count();
     if (header.contentChecksum()) {
       in.readExactly(word, 0, 4, "the content checksum of an LZ4 frame");
-      if (LittleEndian.getInt(word, 0) != contentHash.getValue()) {
+      if (LittleEndian.intAt(word, 0) != contentHash.getValue()) {
         throw new CorruptStreamException(start, "the content checksum of the LZ4 frame differs");
       }
     }

@@ -91,10 +91,10 @@ public final class Lz4FrameOutputStream extends OutputStream {
   /** Ends the frame and leaves the stream below open. */
   void end() throws IOException {
     if (!ended) {
+      ended = true;
       writeBuffered();
       start();
       out.write(END);
-      ended = true;
     }
   }
 

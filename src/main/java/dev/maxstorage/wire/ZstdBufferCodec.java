@@ -7,15 +7,16 @@ import com.github.luben.zstd.ZstdException;
 
 /** Zstandard frames, with contexts made once. For one thread. */
 final class ZstdBufferCodec implements BufferCodec {
-  /** A block of 4 bytes may stand for 128 KiB. */
+  /** Of frames that do not tell their size: a block of 4 bytes may stand for 128 KiB. */
   private static final long MAXIMUM_RATIO = 32 * 1024;
 
   private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(Compression.ZSTD_LEVEL);
   private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
   @Override
-  public long maximumPlainBytes(long length) {
-    return length * MAXIMUM_RATIO;
+  public long maximumPlainBytes(byte[] source, int length) {
+    long contentSize = Zstd.getFrameContentSize(source, 0, length);
+    return contentSize >= 0 ? contentSize : length * MAXIMUM_RATIO;
   }
 
   @Override

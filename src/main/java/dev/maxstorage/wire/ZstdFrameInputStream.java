@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes one Zstandard frame or several, one after the other, up to the end of the stream.
@@ -24,6 +25,7 @@ final class ZstdFrameInputStream extends InputStream {
   private boolean betweenFrames;
   private boolean outputPending;
   private boolean closed;
+  private @Nullable CorruptStreamException failure;
 
   ZstdFrameInputStream(InputStream in) {
     this.in = in;
@@ -44,6 +46,9 @@ final class ZstdFrameInputStream extends InputStream {
       return 0;
     }
     ByteBuffer output = ByteBuffer.wrap(target, offset, length);
+    if (failure != null) {
+      throw failure;
+    }
     while (output.position() == offset) {
       if (input.hasRemaining() || outputPending) {
         decode(output);
@@ -58,8 +63,10 @@ final class ZstdFrameInputStream extends InputStream {
     try {
       betweenFrames = context.decompressByteBufferStream(output, input);
     } catch (ZstdException e) {
-      throw new CorruptStreamException(
-          bytesBeforeInput + input.position(), "malformed zstd data: " + e.getMessage(), e);
+      failure =
+          new CorruptStreamException(
+              bytesBeforeInput + input.position(), "malformed zstd data: " + e.getMessage(), e);
+      throw failure;
     }
     outputPending = !betweenFrames && !output.hasRemaining();
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what happens instead of a proper exchange, or null
  * @param gate what the server waits for before it answers, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record ScriptedReply(
     int status,
     Map<String, String> headers,
@@ -35,7 +36,8 @@ public record ScriptedReply(
 
   /** An answer with a JSON body and a request id. */
   public static ScriptedReply json(String text) {
-    return of(200, text.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "application/json");
+    return of(200, text.getBytes(StandardCharsets.UTF_8))
+        .header("Content-Type", "application/json");
   }
 
   /** An answer with this status and body. */

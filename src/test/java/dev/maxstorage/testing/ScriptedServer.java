@@ -1,6 +1,7 @@
 package dev.maxstorage.testing;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP/1.1 server on a loopback port that answers what a test scripted, and remembers what it was
- * asked. Works on plain sockets, so that it can misbehave at every place.
+ * An HTTP/1.1 server on a loopback port that answers what a test scripted, and remembers what it
+ * was asked. Works on plain sockets, so that it can misbehave at every place.
  */
 public final class ScriptedServer implements Closeable {
   private final ServerSocket listener;
@@ -38,7 +38,7 @@ public final class ScriptedServer implements Closeable {
   /** Listens on a free port. */
   public ScriptedServer() {
     try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,7 +106,8 @@ public final class ScriptedServer implements Closeable {
   private void serve(Socket socket) {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
+      socket.setTcpNoDelay(true);
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
       boolean open = true;
       while (open) {
         open = exchange(in, out);
@@ -121,7 +122,7 @@ public final class ScriptedServer implements Closeable {
     if (start == null) {
       return false;
     }
-    String[] parts = start.split(" ");
+    String[] parts = start.split(" ", -1);
     Map<String, String> headers = new LinkedHashMap<>();
     for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
@@ -157,7 +158,8 @@ public final class ScriptedServer implements Closeable {
   private ScriptedReply fallback(RecordedRequest request) {
     Function<RecordedRequest, ScriptedReply> answers = otherwise;
     return answers == null
-        ? ScriptedReply.of(400, "{\"Code\":\"NotScripted\",\"Message\":\"" + request.action() + "\"}")
+        ? ScriptedReply.of(
+            400, "{\"Code\":\"NotScripted\",\"Message\":\"" + request.action() + "\"}")
         : answers.apply(request);
   }
 

@@ -19,15 +19,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Storage API document, 12.1 and 12.3; control-plane document, chapter 20. */
+@Timeout(60)
 class HttpTransportTest {
   private static final Target.Table TABLE = new Target.Table("p", "default", "t");
   private static final WireRequest READ_SESSION =
@@ -55,10 +63,7 @@ class HttpTransportTest {
   @Test
   void cases1To3_versionStandsInThePath() throws Exception {
     for (String version : List.of("2", "3", "beta")) {
-      reopen(
-          options()
-              .withTunnelEndpoint(URI.create(server.uri() + "/"))
-              .withApiVersion(version));
+      reopen(options().withTunnelEndpoint(URI.create(server.uri() + "/")).withApiVersion(version));
       server.then(ScriptedReply.json("{}"));
       transport.send(READ_SESSION);
       assertThat(server.lastRequest().path()).isEqualTo("/api/storage/v" + version);
@@ -74,8 +79,7 @@ class HttpTransportTest {
         .isEqualTo("projects.p.schemas.default.tables.t");
     assertThat(server.lastRequest().parameter("curr_project")).isEqualTo("demo_prj");
     transport.send(
-        WireRequest.storage(
-                Action.INSTANCE_CREATE_READ_SESSION, new Target.Instance("p", "i1"))
+        WireRequest.storage(Action.INSTANCE_CREATE_READ_SESSION, new Target.Instance("p", "i1"))
             .json(Map.of()));
     assertThat(server.lastRequest().parameter("Target")).isEqualTo("projects.p.instances.i1");
   }
@@ -152,8 +156,7 @@ class HttpTransportTest {
   void vectorF_cancelIsSignedWithItsContentType() throws Exception {
     server.then(ScriptedReply.of(200, ""));
     transport.send(
-        WireRequest.control(
-                "PUT", "projects", "demo_prj", "instances", "20260203040506123gabcdef1")
+        WireRequest.control("PUT", "projects", "demo_prj", "instances", "20260203040506123gabcdef1")
             .xml("<Instance><Status>Terminated</Status></Instance>"));
     assertThat(server.onlyRequest().header("Content-Type")).isEqualTo("application/xml");
     assertThat(server.onlyRequest().header("Authorization"))
@@ -428,27 +431,61 @@ class HttpTransportTest {
     reopen(options().withRetry(RetryPolicy.ofRetries(1)));
     AccessKey key = new AccessKey("exampleAccessId01", "s3cret", "t0ken");
     server.then(ScriptedReply.of(401, ""));
-    Throwable e =
-        catchThrowableOfType(ServiceException.class, () -> transport.send(READ_SESSION));
+    Throwable e = catchThrowableOfType(ServiceException.class, () -> transport.send(READ_SESSION));
     List<Object> shown =
         Arrays.asList(
             key,
             e,
             READ_SESSION.header("x-odps-max-storage-route-token", "t0ken"),
             new ResponseHead(200, Map.of("x-odps-max-storage-route-token", "t0ken")),
-            RequestBody.ofBytes("text/plain", "s3cret".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            RequestBody.ofBytes("text/plain", "s3cret".getBytes(StandardCharsets.UTF_8)));
     assertThat(shown.toString())
         .doesNotContain("s3cret")
         .doesNotContain("t0ken")
         .doesNotContain("exampleAccessId01")
         .doesNotContain(TestTransports.KEY.secret());
-    assertThatThrownBy(
-            () -> TransportOptions.of(URI.create("http://user:s3cret@h/api"), "p"))
+    assertThatThrownBy(() -> TransportOptions.of(URI.create("http://user:s3cret@h/api"), "p"))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("s3cret"));
     assertThatThrownBy(() -> TransportOptions.of(URI.create("ftp://user:s3cret@h"), "p"))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("s3cret"));
+  }
+
+  @Test
+  void everyRequestIsOneLineInTheLogWithoutSecrets() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(HttpTransport.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.setLevel(Level.FINE);
+    logger.addHandler(handler);
+    try {
+      server.then(
+          ScriptedReply.json("{}")
+              .header("x-odps-request-id", "r-1")
+              .header("x-odps-max-storage-route-token", "t0ken"));
+      transport.send(READ_SESSION.header("x-odps-max-storage-route-token", "t0ken"));
+    } finally {
+      logger.removeHandler(handler);
+      logger.setLevel(null);
+    }
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0))
+        .matches(
+            "TableGetReadSession projects\\.p\\.schemas\\.default\\.tables\\.t: 200, \\d+ ms,"
+                + " attempt 1, request id r-1");
   }
 
   private ServiceException refused(ScriptedReply reply) {

@@ -86,16 +86,11 @@ class RetryPolicyTest {
   }
 
   private static boolean repeats(Action action, Failure failure) {
-    return POLICY.pause(action.retry(), failure, 1, Duration.ZERO, new SplittableRandom(1))
-        != null;
+    return POLICY.pause(action.retry(), failure, 1, Duration.ZERO, new SplittableRandom(1)) != null;
   }
 
   private static Duration pause(int attempts, Duration paused, Duration retryAfter) {
     return POLICY.pause(
-        Retry.ALWAYS,
-        Failure.ofStatus(503, retryAfter),
-        attempts,
-        paused,
-        new SplittableRandom(7));
+        Retry.ALWAYS, Failure.ofStatus(503, retryAfter), attempts, paused, new SplittableRandom(7));
   }
 }

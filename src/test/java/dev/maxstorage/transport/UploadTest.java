@@ -14,7 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class UploadTest {
   private static final WireRequest WRITE =
       WireRequest.storage(Action.TABLE_WRITE, new Target.Table("p", "default", "t"));
@@ -108,8 +110,7 @@ class UploadTest {
             () ->
                 transport.send(
                     WRITE.body(
-                        RequestBody.repeatable(
-                            "text/plain", 10, out -> out.write(new byte[9])))))
+                        RequestBody.repeatable("text/plain", 10, out -> out.write(new byte[9])))))
         .hasMessageContaining("9 bytes, not the announced 10");
     awaitRequest();
     assertThat(server.requests()).noneMatch(request -> request.whole());

@@ -138,7 +138,8 @@ final class TestWarehouse implements AutoCloseable {
               "http://127.0.0.1:" + server.port() + path + (text.isEmpty() ? "" : "?" + text));
       headers.putIfAbsent("Date", Signatures.httpDate(clock.instant()));
       String resource = path.startsWith("/api/storage/") ? path : path.substring("/api".length());
-      String canonical = Signatures.canonicalString(method, headers, resource, query);
+      String decoded = java.net.URLDecoder.decode(resource, StandardCharsets.UTF_8);
+      String canonical = Signatures.canonicalString(method, headers, decoded, query);
       headers.putIfAbsent(
           "Authorization",
           Signatures.authorizationV2(
@@ -272,7 +273,7 @@ final class TestWarehouse implements AutoCloseable {
   Answer openStream(String table, String session, String stream, long version) {
     return action("TableCreateWriteStream", table(table))
         .query("SessionId", session)
-        .body("{\"StreamId\":\"%s\",\"StreamVersion\":%d}".formatted(stream, version))
+        .body("{\"StreamId\":\"%s\",\"StreamVersion\":%s}".formatted(stream, version))
         .send();
   }
 
@@ -290,7 +291,7 @@ final class TestWarehouse implements AutoCloseable {
     return action("TableCloseWriteStream", table(table))
         .query("SessionId", session)
         .body(
-            "{\"SessionId\":\"%s\",\"StreamId\":\"%s\",\"StreamVersion\":%d}"
+            "{\"SessionId\":\"%s\",\"StreamId\":\"%s\",\"StreamVersion\":%s}"
                 .formatted(session, stream, version))
         .send();
   }

@@ -28,17 +28,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArrowCodecsTest {
   private static final String LZ4_HELLO =
       "04 22 4D 18 60 40 82 05 00 00 80 68 65 6C 6C 6F 00 00 00 00";
+  private static final String ZSTD_HELLO_OF_UNKNOWN_SIZE =
+      "28 B5 2F FD 00 58 29 00 00 68 65 6C 6C 6F";
   private static final String ZSTD_HELLO = "28 B5 2F FD 20 05 29 00 00 68 65 6C 6C 6F";
 
   @ParameterizedTest
   @CsvSource({
     "LZ4_FRAME, 05 00 00 00 00 00 00 00, " + LZ4_HELLO,
     "ZSTD, 05 00 00 00 00 00 00 00, " + ZSTD_HELLO,
+    "ZSTD, 05 00 00 00 00 00 00 00, " + ZSTD_HELLO_OF_UNKNOWN_SIZE,
     "LZ4_FRAME, FF FF FF FF FF FF FF FF, 68 65 6C 6C 6F",
     "ZSTD, FF FF FF FF FF FF FF FF, 68 65 6C 6C 6F"
   })
   void buffersAreDecompressed(CodecType type, String length, String frame) {
-    assertThat(decompressed(type, concat(hex(length), hex(frame)))).isEqualTo(Golden.ascii("hello"));
+    assertThat(decompressed(type, concat(hex(length), hex(frame))))
+        .isEqualTo(Golden.ascii("hello"));
   }
 
   @ParameterizedTest
@@ -51,12 +55,13 @@ class ArrowCodecsTest {
     "ZSTD, 06 00 00 00 00 00 00 00, " + ZSTD_HELLO,
     "ZSTD, 05 00 00 00 00 00 00 00, " + LZ4_HELLO,
     "ZSTD, FE FF FF FF FF FF FF FF, " + ZSTD_HELLO,
+    "ZSTD, 05 00 00 20 00 00 00 00, " + ZSTD_HELLO,
+    "ZSTD, 05 00 00 20 00 00 00 00, " + ZSTD_HELLO_OF_UNKNOWN_SIZE,
     "ZSTD, 00 00 00 40 00 00 00 00, " + ZSTD_HELLO,
     "LZ4_FRAME, 00 00 00 00 00 01 00 00, " + LZ4_HELLO,
     "LZ4_FRAME, 05 00 00 00, ''"
   })
-  void buffersThatDoNotHoldWhatTheyAnnounceAreRefused(
-      CodecType type, String length, String frame) {
+  void buffersThatDoNotHoldWhatTheyAnnounceAreRefused(CodecType type, String length, String frame) {
     byte[] buffer = concat(hex(length), hex(frame));
     assertThatThrownBy(() -> decompressed(type, buffer))
         .isInstanceOf(IllegalArgumentException.class);

@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -58,6 +57,7 @@ class ArrowStreamDecoderTest {
           01 00 00 00 00 00 00 00 02 00 00 00 00 00 00 00
           FF FF FF FF 00 00 00 00
           """);
+
   private static final int SCHEMA_BYTES = 128;
   private static final int BATCH_BYTES = 160;
   private static final byte[] SCHEMA = Arrays.copyOf(TWO_ROWS, SCHEMA_BYTES);
@@ -65,11 +65,9 @@ class ArrowStreamDecoderTest {
       Arrays.copyOfRange(TWO_ROWS, SCHEMA_BYTES, SCHEMA_BYTES + BATCH_BYTES);
   private static final byte[] END = hex("FF FF FF FF 00 00 00 00");
 
-  /** Where the row count, the node length and the buffer lengths stand in {@link #BATCH}. */
+  /** Where the row count and the node length stand in {@link #BATCH}. */
   private static final int ROWS = 0x48;
 
-  private static final int VALIDITY_LENGTH = 0x68;
-  private static final int DATA_OFFSET = 0x70 - 0x08;
   private static final int NODE_LENGTH = 0x80;
 
   @ParameterizedTest
@@ -316,6 +314,21 @@ class ArrowStreamDecoderTest {
     assertThatThrownBy(() -> ArrowRows.of(concat(SCHEMA, batch, END)))
         .isInstanceOf(CorruptStreamException.class)
         .hasMessageContaining("2 values");
+  }
+
+  @Test
+  void nobodyReadsOnBehindABrokenBatchOrAClose() throws IOException {
+    byte[] broken = BATCH.clone();
+    broken[ROWS] = 3;
+    byte[] body = concat(SCHEMA, broken, BATCH, END);
+    try (RootAllocator allocator = new RootAllocator();
+        ArrowStreamDecoder decoder =
+            new ArrowStreamDecoder(new ByteArrayInputStream(body), allocator)) {
+      assertThatThrownBy(decoder::next).isInstanceOf(CorruptStreamException.class);
+      assertThatThrownBy(decoder::next).isInstanceOf(IOException.class);
+      decoder.close();
+      assertThatThrownBy(decoder::next).hasMessageContaining("closed");
+    }
   }
 
   @Test

@@ -32,8 +32,7 @@ class ArrowStreamEncoderTest {
     try (RootAllocator allocator = new RootAllocator();
         ArrowStreamDecoder decoder =
             new ArrowStreamDecoder(new ByteArrayInputStream(golden), allocator);
-        ArrowStreamEncoder encoder =
-            new ArrowStreamEncoder(body, decoder.schema(), compression)) {
+        ArrowStreamEncoder encoder = new ArrowStreamEncoder(body, decoder.schema(), compression)) {
       while (decoder.next()) {
         encoder.write(decoder.root());
       }
@@ -41,7 +40,9 @@ class ArrowStreamEncoderTest {
       assertThat(encoder.rowsWritten()).isEqualTo(decoder.rowsRead());
     }
     byte[] sent = body.toByteArray();
-    assertThat(sent).startsWith(0xFF, 0xFF, 0xFF, 0xFF).endsWith(0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0);
+    assertThat(sent)
+        .startsWith(0xFF, 0xFF, 0xFF, 0xFF)
+        .endsWith(0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0);
     assertThat(ArrowRows.of(sent)).isEqualTo(ArrowRows.of(golden));
     if (compression != Compression.NONE) {
       assertThat(sent.length).isLessThan(golden.length);
@@ -70,8 +71,7 @@ class ArrowStreamEncoderTest {
     assertThat(body.largestPiece).isLessThanOrEqualTo(64 * 1024);
     assertThat(ArrowRows.of(body.toByteArray()))
         .extracting(row -> row.get("v").asText(null))
-        .containsExactly(
-            HexFormat.of().formatHex(incompressible), "00".repeat(500_000), null);
+        .containsExactly(HexFormat.of().formatHex(incompressible), "00".repeat(500_000), null);
   }
 
   @Test
@@ -116,8 +116,7 @@ class ArrowStreamEncoderTest {
 
   @ParameterizedTest
   @EnumSource(Compression.class)
-  void batchesGoOutUnderAnotherSchemaAndStayTheCallers(Compression compression)
-      throws IOException {
+  void batchesGoOutUnderAnotherSchemaAndStayTheCallers(Compression compression) throws IOException {
     Body body = new Body();
     try (RootAllocator allocator = new RootAllocator();
         BigIntVector vector = new BigIntVector("a", allocator)) {
@@ -125,8 +124,7 @@ class ArrowStreamEncoderTest {
       vector.setValueCount(1);
       try (VectorSchemaRoot root = VectorSchemaRoot.of(vector);
           ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch();
-          ArrowStreamEncoder encoder =
-              new ArrowStreamEncoder(body, schema("other"), compression)) {
+          ArrowStreamEncoder encoder = new ArrowStreamEncoder(body, schema("other"), compression)) {
         encoder.write(batch);
         encoder.write(batch);
         encoder.end();

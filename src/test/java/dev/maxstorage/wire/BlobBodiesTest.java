@@ -41,8 +41,7 @@ class BlobBodiesTest {
     "211 nothing said, , 68 65 6C 6C 6F 4C BB 71 9A",
     "211 identity, identity, 68 65 6C 6C 6F 4C BB 71 9A"
   })
-  void case207To211GiveHello(String name, String contentEncoding, String wire)
-      throws IOException {
+  void case207To211GiveHello(String name, String contentEncoding, String wire) throws IOException {
     assertThat(blob(hex(wire), contentEncoding)).as(name).isEqualTo(ascii("hello"));
   }
 
@@ -96,8 +95,7 @@ class BlobBodiesTest {
       byte[] cut = Arrays.copyOf(CASE_213, length);
       assertThatThrownBy(
               () ->
-                  BlobBodies.decode(new ByteArrayInputStream(cut), "x-lz4-frame", 2)
-                      .readAllBytes())
+                  BlobBodies.decode(new ByteArrayInputStream(cut), "x-lz4-frame", 2).readAllBytes())
           .as("cut after %d bytes", length)
           .isInstanceOf(CorruptStreamException.class);
     }
@@ -119,8 +117,7 @@ class BlobBodiesTest {
 
   @Test
   void case221ServerWritesPlainBlocks() throws IOException {
-    assertThat(body(ascii("hello"), Compression.NONE))
-        .isEqualTo(hex("68 65 6C 6C 6F 4C BB 71 9A"));
+    assertThat(body(ascii("hello"), Compression.NONE)).isEqualTo(hex("68 65 6C 6C 6F 4C BB 71 9A"));
     assertThat(body(new byte[0], Compression.NONE)).isEmpty();
   }
 

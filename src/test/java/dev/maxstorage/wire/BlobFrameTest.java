@@ -86,8 +86,7 @@ class BlobFrameTest {
   @Test
   void case182HeadersAndFootersOfLengthZero() throws IOException {
     byte[] wire =
-        concat(
-            frame("", ascii("hello"), ""), frame("", ascii("world"), ""), hex("17 B0 22 F1"));
+        concat(frame("", ascii("hello"), ""), frame("", ascii("world"), ""), hex("17 B0 22 F1"));
     assertThat(wire).hasSize(58 + 4);
     assertThat(download(wire, 2)).containsExactly("hello|null|null", "world|null|null");
   }
@@ -101,8 +100,7 @@ class BlobFrameTest {
   })
   void case183To186OneReferenceIsNeverParsedAsAFrame(int number, String blob, String trailer)
       throws IOException {
-    InputStream payload =
-        BlobBodies.decode(new ByteArrayInputStream(hex(blob + trailer)), null, 1);
+    InputStream payload = BlobBodies.decode(new ByteArrayInputStream(hex(blob + trailer)), null, 1);
     assertThat(payload.readAllBytes()).as("case %d", number).isEqualTo(hex(blob));
   }
 
@@ -216,9 +214,7 @@ class BlobFrameTest {
     byte[] frames =
         concat(
             frame(
-                "{\"ContentType\":\"image/png\",\"CustomFileName\":\"a.png\"}",
-                ascii("PNG"),
-                "{}"),
+                "{\"ContentType\":\"image/png\",\"CustomFileName\":\"a.png\"}", ascii("PNG"), "{}"),
             frame("{}", new byte[0], "{}"),
             frame("{\"ContentType\":\"\"}", ascii("xxxxx"), "{\"Checksum\":{\"Type\":0}}"));
     assertThat(frames).hasSize(179);
@@ -234,7 +230,8 @@ class BlobFrameTest {
             Arrays.copyOf(frames, 4096), hex("7B 4C 76 7B"),
             Arrays.copyOfRange(frames, 4096, 4125), hex("8E 55 8F 62"));
     assertThat(wire).hasSize(4133);
-    assertThat(download(wire, 2)).containsExactly("Z".repeat(4064) + "|null|null", "hello|null|null");
+    assertThat(download(wire, 2))
+        .containsExactly("Z".repeat(4064) + "|null|null", "hello|null|null");
   }
 
   @Test
@@ -279,8 +276,7 @@ class BlobFrameTest {
   @Test
   void case203HeaderLengthOfATerabyteIsRefusedBeforeAllocation() {
     byte[] frames = hex("00 00 00 00 00 01 00 00");
-    assertThatThrownBy(
-            () -> BlobFrameReader.ofDownload(new ByteArrayInputStream(frames), 2).next())
+    assertThatThrownBy(() -> BlobFrameReader.ofDownload(new ByteArrayInputStream(frames), 2).next())
         .isInstanceOf(CorruptStreamException.class)
         .hasMessageContaining("header length 1099511627776");
   }
@@ -309,15 +305,14 @@ class BlobFrameTest {
         BlobChecksum.CRC32);
     assertThat(sent.toByteArray()).isEqualTo(UPLOAD_CRC32);
     sent.reset();
-    writer.write(
-        BlobFrameHeader.upload(List.of(), 2, null, null), new byte[0], BlobChecksum.NONE);
+    writer.write(BlobFrameHeader.upload(List.of(), 2, null, null), new byte[0], BlobChecksum.NONE);
     assertThat(sent.toByteArray()).isEqualTo(UPLOAD_EMPTY);
     sent.reset();
     writer.write(
         BlobFrameHeader.upload(List.of("pt=2024"), 2, "text/plain", null),
         ascii("hello world"),
         BlobChecksum.MD5);
-    assertThat(sent.toString())
+    assertThat(sent.toString(StandardCharsets.UTF_8))
         .endsWith("{\"Checksum\":{\"Type\":2,\"MD5\":\"5eb63bbbe01eeed093cb22bb8f5acdc3\"}}");
     assertThat(sent.size()).isEqualTo(UPLOAD_CRC32.length - 41 + 64);
   }
@@ -334,7 +329,7 @@ class BlobFrameTest {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     new BlobFrameWriter(sent)
         .write(BlobFrameHeader.download(null, null), ascii(data), BlobChecksum.CRC32);
-    assertThat(sent.toString()).endsWith("\"Crc32\":" + crc32 + "}}");
+    assertThat(sent.toString(StandardCharsets.UTF_8)).endsWith("\"Crc32\":" + crc32 + "}}");
   }
 
   @Test
@@ -401,8 +396,7 @@ class BlobFrameTest {
   @Test
   void downloadFooterIsCheckedWhenItHasACrc32() {
     byte[] frame = frame("{}", ascii("x"), "{\"Checksum\":{\"Type\":1,\"Crc32\":1}}");
-    assertThatThrownBy(
-            () -> texts(BlobFrameReader.ofDownload(new ByteArrayInputStream(frame), 1)))
+    assertThatThrownBy(() -> texts(BlobFrameReader.ofDownload(new ByteArrayInputStream(frame), 1)))
         .isInstanceOf(ChecksumMismatchException.class);
   }
 
@@ -412,14 +406,12 @@ class BlobFrameTest {
     BlobFrameHeader header = BlobFrameHeader.download(null, null);
     assertThatThrownBy(
             () ->
-                writer.write(
-                    header, 4, new ByteArrayInputStream(new byte[5]), BlobChecksum.CRC32))
+                writer.write(header, 4, new ByteArrayInputStream(new byte[5]), BlobChecksum.CRC32))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("more than the 4 bytes");
     assertThatThrownBy(
             () ->
-                writer.write(
-                    header, 6, new ByteArrayInputStream(new byte[5]), BlobChecksum.CRC32))
+                writer.write(header, 6, new ByteArrayInputStream(new byte[5]), BlobChecksum.CRC32))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("5 bytes instead of the 6");
   }

@@ -119,10 +119,10 @@ class CompressionTest {
   @EnumSource(names = {"ZSTD", "LZ4_FRAME"})
   void bytesAfterTheLastFrameAreAnError(Compression compression) throws IOException {
     byte[] encoded = encoded(compression, ascii("hello"));
-    for (String tail : new String[] {"00", "68 65", "00 00 00", "0A 0A 0A 0A", "00 11 22 33 44 55"}) {
+    for (String tail :
+        new String[] {"00", "68 65", "00 00 00", "0A 0A 0A 0A", "00 11 22 33 44 55"}) {
       assertThatThrownBy(
-              () ->
-                  decoded(compression, new ByteArrayInputStream(concat(encoded, hex(tail)))))
+              () -> decoded(compression, new ByteArrayInputStream(concat(encoded, hex(tail)))))
           .as(tail)
           .isInstanceOf(CorruptStreamException.class);
     }

@@ -38,10 +38,8 @@ class Crc32cStreamTest {
         argumentSet("162 empty", new byte[0], new byte[0]),
         argumentSet("163 A", ascii("A"), hex("41 EE CD 6D E1")),
         argumentSet("164 hello", ascii("hello"), hex("68 65 6C 6C 6F 4C BB 71 9A")),
-        argumentSet(
-            "165 4095 zeros", new byte[4095], concat(new byte[4095], hex("B9 DD BB 23"))),
-        argumentSet(
-            "166 4096 zeros", new byte[4096], concat(new byte[4096], hex("89 41 F9 98"))),
+        argumentSet("165 4095 zeros", new byte[4095], concat(new byte[4095], hex("B9 DD BB 23"))),
+        argumentSet("166 4096 zeros", new byte[4096], concat(new byte[4096], hex("89 41 F9 98"))),
         argumentSet(
             "167 4097 zeros",
             new byte[4097],
@@ -76,8 +74,7 @@ class Crc32cStreamTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void blocksAreWrittenWithTheirCrcWhateverTheFlushes(byte[] blob, byte[] wire)
-      throws IOException {
+  void blocksAreWrittenWithTheirCrcWhateverTheFlushes(byte[] blob, byte[] wire) throws IOException {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     Crc32cOutputStream out = new Crc32cOutputStream(sent);
     for (int i = 0; i < blob.length; i++) {
@@ -160,6 +157,9 @@ class Crc32cStreamTest {
     InputStream in = new Crc32cInputStream(new ByteArrayInputStream(wire));
     assertThat(in.readNBytes(4096)).isEqualTo(repeated(1, 4096));
     assertThatThrownBy(in::read).isInstanceOf(CorruptStreamException.class);
+    assertThatThrownBy(in::read)
+        .as("the block after the broken one")
+        .isInstanceOf(CorruptStreamException.class);
   }
 
   static List<Arguments> appendixA() {

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Conformance cases 25 to 31 of the Storage API document, and 5.1 of the control-plane document. */
+/**
+ * Conformance cases 25 to 31 of the Storage API document, and 5.1 of the control-plane document.
+ */
 class ErrorBodyTest {
   private static final String XML =
       """
@@ -29,8 +31,7 @@ class ErrorBodyTest {
   @Test
   void case26LongCodeIsCutToItsKey() {
     ErrorBody error =
-        parse(
-            400, "{\"Code\":\"ODPS-0420411: Invalid argument - \",\"Message\":\"bad\"}", null);
+        parse(400, "{\"Code\":\"ODPS-0420411: Invalid argument - \",\"Message\":\"bad\"}", null);
     assertThat(error.key()).isEqualTo("ODPS-0420411");
     assertThat(error.odpsNumber()).isEqualTo("ODPS-0420411");
     assertThat(error.text()).isEqualTo("ODPS-0420411: Invalid argument - bad");
@@ -132,7 +133,9 @@ class ErrorBodyTest {
 
   @Test
   void errorsAreWrittenAsJsonWithCodeAndMessage() {
-    assertThat(new String(new ErrorBody(404, "NoSuchTable", "é", "r", "h").json(), StandardCharsets.UTF_8))
+    assertThat(
+            new String(
+                new ErrorBody(404, "NoSuchTable", "é", "r", "h").json(), StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"Code\":\"NoSuchTable\",\"Message\":\"é\",\"RequestId\":\"r\",\"HostId\":\"h\"}");
     assertThat(new String(new ErrorBody(500, "X", "m", null, null).json(), StandardCharsets.UTF_8))

@@ -72,7 +72,9 @@ final class Golden {
     return out.toByteArray();
   }
 
-  /** The 200,000 plain bytes inside the files of {@code frames}, which the lz4 and zstd tools made. */
+  /**
+   * The 200,000 plain bytes inside the files of {@code frames}, which the lz4 and zstd tools made.
+   */
   static byte[] framesContent() {
     StringBuilder text = new StringBuilder();
     int state = 1;

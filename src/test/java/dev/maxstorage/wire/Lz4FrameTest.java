@@ -54,8 +54,7 @@ class Lz4FrameTest {
   @Test
   void skippableFramesAndSeveralFramesAreRead() throws IOException {
     byte[] skippable = hex("5F 2A 4D 18 02 00 00 00 AA BB");
-    assertThat(decoded(concat(skippable, HELLO, skippable, HELLO)))
-        .isEqualTo(ascii("hellohello"));
+    assertThat(decoded(concat(skippable, HELLO, skippable, HELLO))).isEqualTo(ascii("hellohello"));
     assertThatThrownBy(() -> decoded(Arrays.copyOf(skippable, 9)))
         .isInstanceOf(CorruptStreamException.class)
         .hasMessageContaining("skippable");
@@ -115,10 +114,20 @@ class Lz4FrameTest {
   }
 
   @Test
+  void nobodyReadsOnBehindABrokenBlock() throws IOException {
+    byte[] broken = Golden.resource("/frames/linked.lz4");
+    broken[20] ^= 1;
+    try (Lz4FrameInputStream in = new Lz4FrameInputStream(new ByteArrayInputStream(broken))) {
+      assertThatThrownBy(in::read).isInstanceOf(CorruptStreamException.class);
+      assertThatThrownBy(in::read).isInstanceOf(CorruptStreamException.class);
+    }
+  }
+
+  @Test
   void offsetsTellWhereTheFaultIs() {
     byte[] broken = Golden.resource("/frames/linked.lz4");
     int firstBlock = 4 + 3;
-    int secondBlock = firstBlock + 4 + LittleEndian.getInt(broken, firstBlock) + 4;
+    int secondBlock = firstBlock + 4 + LittleEndian.intAt(broken, firstBlock) + 4;
     broken[secondBlock + 10] ^= 1;
     assertThatThrownBy(() -> decoded(broken))
         .isInstanceOfSatisfying(

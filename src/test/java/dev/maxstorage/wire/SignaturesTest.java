@@ -249,9 +249,7 @@ class SignaturesTest {
     for (String canonical : List.of(twice, blank)) {
       Authorization authorization =
           Authorization.parse(Signatures.authorizationV2(ID, SECRET, canonical));
-      assertThat(
-              authorization.matches(
-                  SECRET, "GET", "/projects/a+b", "name=x%2B%2541", headers))
+      assertThat(authorization.matches(SECRET, "GET", "/projects/a+b", "name=x%2B%2541", headers))
           .isTrue();
     }
   }
@@ -279,13 +277,11 @@ class SignaturesTest {
 
   private static boolean matches(
       Authorization authorization, Vector vector, String secret, String rawQuery) {
-    return authorization.matches(
-        secret, vector.method, vector.rawPath, rawQuery, vector.headers);
+    return authorization.matches(secret, vector.method, vector.rawPath, rawQuery, vector.headers);
   }
 
   private static String canonical(Vector vector) {
-    return Signatures.canonicalString(
-        vector.method, vector.headers, vector.resource, vector.query);
+    return Signatures.canonicalString(vector.method, vector.headers, vector.resource, vector.query);
   }
 
   private static Map<String, String> headers(String... namesAndValues) {

@@ -9,9 +9,10 @@ import java.util.List;
  *
  * <p>DuckDB's TRY_CAST gives NULL for pairs of types that it cannot convert at all, so the casts
  * here look at the type first and raise an error instead. A macro with typed arguments is used only
- * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a macro cannot be called inside a macro without types, so {@link
- * SqlFunctions} writes those calls in full. A macro's argument is copied to each place where its body
- * names it: arguments that are often nested should stand there once.
+ * where every type that fits is listed: DuckDB converts the argument to the listed type. Such a
+ * macro cannot be called inside a macro without types, so {@link SqlFunctions} writes those calls
+ * in full. A macro's argument is copied to each place where its body names it: arguments that are
+ * often nested should stand there once.
  */
 final class DialectMacros {
   private static final String INTEGERS = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'BOOLEAN')";

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which calls are written for DuckDB; {@link SqlFunctions} says which function has which. */
+/**
+ * The ways in which calls are written for DuckDB; {@link SqlFunctions} says which function has
+ * which.
+ */
 final class FunctionForms {
   private FunctionForms() {}
 

@@ -45,7 +45,7 @@ final class ImportSql {
       case STRING -> text(value, arrow, type);
       case VARCHAR, CHAR -> limited(text(value, arrow, type), (OdpsType.Text) type);
       case JSON -> json(text(value, arrow, type));
-      case BLOB -> text(value, arrow, type);
+      case BLOB -> DuckSql.blob(text(value, arrow, type));
       case BINARY -> binary(value, arrow, type);
       case DATE -> {
         expect(arrow instanceof ArrowType.Date, arrow, type);
@@ -133,7 +133,8 @@ final class ImportSql {
   private String datetime(String value, ArrowType arrow, OdpsType type) {
     expect(arrow instanceof ArrowType.Timestamp, arrow, type);
     String instant =
-        finite(value, "epoch_us", "CAST(CAST(" + value + " AS " + naive(arrow) + ") AS TIMESTAMPTZ)");
+        finite(
+            value, "epoch_us", "CAST(CAST(" + value + " AS " + naive(arrow) + ") AS TIMESTAMPTZ)");
     return switch (((ArrowType.Timestamp) arrow).getUnit()) {
       case SECOND, MILLISECOND -> instant;
       case MICROSECOND -> wholeMillis("epoch_us(" + value + ") % 1000 <> 0", value, instant);

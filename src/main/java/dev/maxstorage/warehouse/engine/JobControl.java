@@ -13,7 +13,7 @@ public final class JobControl {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private volatile boolean cancelled;
-  private volatile @Nullable Statement running;
+  volatile @Nullable Statement running;
 
   /**
    * Asks the job to stop; it then ends with {@link Kind#CANCELLED}. Harmless once it has ended. A

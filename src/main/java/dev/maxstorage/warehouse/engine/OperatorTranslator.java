@@ -78,16 +78,24 @@ final class OperatorTranslator {
     Deque<String> operands = new ArrayDeque<>();
     SQLExpr rest = operation;
     while (rest instanceof SQLBinaryOpExpr link && link.getOperator() == operator) {
-      operands.push(strings ? ExpressionTranslator.string(expressions.text(link.getRight())) : expressions.text(link.getRight()));
+      operands.push(
+          strings
+              ? ExpressionTranslator.string(expressions.text(link.getRight()))
+              : expressions.text(link.getRight()));
       rest = link.getLeft();
     }
-    operands.push(strings ? ExpressionTranslator.string(expressions.text(rest)) : expressions.text(rest));
+    operands.push(
+        strings ? ExpressionTranslator.string(expressions.text(rest)) : expressions.text(rest));
     String chain = String.join(" " + operator.name + " ", operands);
     return strings ? "odps_joined(" + chain + ")" : "(" + chain + ")";
   }
 
   private String matches(SQLExpr value, SQLExpr pattern) {
-    return "regexp_matches(" + ExpressionTranslator.string(expressions.text(value)) + ", " + expressions.text(pattern) + ")";
+    return "regexp_matches("
+        + ExpressionTranslator.string(expressions.text(value))
+        + ", "
+        + expressions.text(pattern)
+        + ")";
   }
 
   private String escapedLike(SQLBinaryOpExpr operation) {
@@ -105,7 +113,13 @@ final class OperatorTranslator {
 
   /** MaxCompute's LIKE has the backslash as its escape; DuckDB's has none of itself. */
   private String like(SQLExpr value, String words, SQLExpr pattern, String escape) {
-    return "(" + expressions.text(value) + words + expressions.text(pattern) + " ESCAPE " + escape + ")";
+    return "("
+        + expressions.text(value)
+        + words
+        + expressions.text(pattern)
+        + " ESCAPE "
+        + escape
+        + ")";
   }
 
   private String call(String function, SQLExpr left, SQLExpr right) {
@@ -114,7 +128,11 @@ final class OperatorTranslator {
 
   /** The DuckDB text of an interval. */
   String interval(SQLIntervalExpr interval) {
-    return "to_" + unit(interval) + "s(CAST(" + expressions.text(interval.getValue()) + " AS INTEGER))";
+    return "to_"
+        + unit(interval)
+        + "s(CAST("
+        + expressions.text(interval.getValue())
+        + " AS INTEGER))";
   }
 
   private String unit(SQLIntervalExpr interval) {

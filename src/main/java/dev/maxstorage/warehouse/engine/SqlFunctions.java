@@ -109,10 +109,14 @@ final class SqlFunctions {
     scalar("regexp_count", 2, 2, ofString("odps_regexp_count"));
     scalar("regexp_substr", 2, 2, ofString("odps_regexp_substr"));
     scalar("get_json_object", 2, 2, FunctionForms::jsonObject);
-    scalar("to_char", 1, 2, call ->
-        call.count() == 1
-            ? call.string(0)
-            : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
+    scalar(
+        "to_char",
+        1,
+        2,
+        call ->
+            call.count() == 1
+                ? call.string(0)
+                : "strftime(odps_local(" + call.argument(0) + "), " + plainPattern(call, 1) + ")");
   }
 
   private static void dates() {
@@ -215,9 +219,13 @@ final class SqlFunctions {
     scalar("nvl", 2, 2, named("coalesce"));
     scalar("coalesce", 1, ANY, same());
     scalar("nullif", 2, 2, same());
-    scalar("if", 3, 3, call ->
-        "CASE WHEN %s THEN %s ELSE %s END"
-            .formatted(call.argument(0), call.argument(1), call.argument(2)));
+    scalar(
+        "if",
+        3,
+        3,
+        call ->
+            "CASE WHEN %s THEN %s ELSE %s END"
+                .formatted(call.argument(0), call.argument(1), call.argument(2)));
     scalar("greatest", 2, ANY, FunctionForms::unlessAnyNull);
     scalar("least", 2, ANY, FunctionForms::unlessAnyNull);
     scalar("isnull", 1, 1, call -> "(" + call.argument(0) + " IS NULL)");
@@ -240,8 +248,8 @@ final class SqlFunctions {
     aggregate("percentile", 2, 2, aggregateNamed("quantile_cont"));
     aggregate("approx_distinct", 1, 1, aggregateNamed("approx_count_distinct"));
     aggregate("count_if", 1, 1, call -> call.asWhere("count", "*", call.argument(0)));
-    aggregate("wm_concat", 2, 2, call ->
-        call.as("string_agg", call.string(1) + ", " + call.argument(0)));
+    aggregate(
+        "wm_concat", 2, 2, call -> call.as("string_agg", call.string(1) + ", " + call.argument(0)));
     aggregate("collect_list", 1, 1, FunctionForms::list);
     aggregate("collect_set", 1, 1, call -> list(call.withDistinct()));
     aggregate("grouping", 1, 1, aggregateNamed("grouping"));

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a commit does to a table, and what is refused before. */
 class CommitTest {
   private static final List<Column> ID = Warehouse.columns("id bigint");
-  private static final List<Column> ROUTED =
-      Warehouse.columns("id bigint", "d string", "h bigint");
+  private static final List<Column> ROUTED = Warehouse.columns("id bigint", "d string", "h bigint");
 
   private final Warehouse warehouse = Warehouse.inMemory();
 
@@ -68,7 +67,10 @@ class CommitTest {
         "",
         ROUTED,
         List.of(
-            List.of(1L, "a", 1L), List.of(2L, "b", 7L), List.of(3L, "a", 1L), List.of(4L, "a", 2L)));
+            List.of(1L, "a", 1L),
+            List.of(2L, "b", 7L),
+            List.of(3L, "a", 1L),
+            List.of(4L, "a", 2L)));
     assertThat(partitions("t")).containsExactly("d=a/h=1:2", "d=a/h=2:1", "d=b/h=7:1");
     SnapshotRequest prefix =
         new SnapshotRequest(List.of("id", "h"), List.of(PartitionSpec.parse("d=a")), null);
@@ -114,14 +116,10 @@ class CommitTest {
         warehouse.stage("t", "", ROUTED, List.of(List.of(9L, "b", 1L))));
     assertThat(warehouse.values("t", "id")).containsExactlyInAnyOrder(1L, 9L, 3L);
     warehouse.commit(
-        "t",
-        "d=a/h=1",
-        OverwriteMode.OVERWRITE,
-        warehouse.stage("t", "d=a/h=1", ID, List.of()));
+        "t", "d=a/h=1", OverwriteMode.OVERWRITE, warehouse.stage("t", "d=a/h=1", ID, List.of()));
     assertThat(warehouse.values("t", "id")).containsExactlyInAnyOrder(9L, 3L);
     assertThat(partitions("t")).containsExactly("d=a/h=1:0", "d=b/h=1:1", "d=c/h=1:1");
-    warehouse.commit(
-        "t", "", OverwriteMode.OVERWRITE, warehouse.stage("t", "", ROUTED, List.of()));
+    warehouse.commit("t", "", OverwriteMode.OVERWRITE, warehouse.stage("t", "", ROUTED, List.of()));
     assertThat(warehouse.values("t", "id")).containsExactlyInAnyOrder(9L, 3L);
   }
 
@@ -141,8 +139,7 @@ class CommitTest {
     warehouse.run("create table t (id bigint)");
     StagedRows rows = warehouse.stage("t", "", ID, List.of(List.of(1L)));
     warehouse.engine.discard(rows.segments());
-    refused(
-        Kind.CONFLICT, () -> warehouse.commit("t", "", OverwriteMode.APPEND, rows));
+    refused(Kind.CONFLICT, () -> warehouse.commit("t", "", OverwriteMode.APPEND, rows));
     warehouse.engine.discard(List.of(12345L));
   }
 
@@ -155,8 +152,7 @@ class CommitTest {
         refused(
             Kind.INVALID_ARGUMENT,
             () ->
-                warehouse.stage(
-                    "t", "", Warehouse.columns("must bigint", "x bigint"), List.of()));
+                warehouse.stage("t", "", Warehouse.columns("must bigint", "x bigint"), List.of()));
     assertThat(unknown).hasMessageContaining("no column x");
     EngineException missing =
         refused(Kind.INVALID_ARGUMENT, () -> warehouse.stage("t", "", ID, List.of()));
@@ -179,8 +175,7 @@ class CommitTest {
     warehouse.run("create table t (a tinyint, b varchar(2), c decimal(5,1), j json, d datetime)");
     assertThat(stageOne("a bigint", 128L)).hasMessageContaining("128");
     assertThat(stageOne("b string", "abc")).hasMessageContaining("'abc' is longer than column b");
-    assertThat(stageOne("c decimal(9,2)", new BigDecimal("1.25")))
-        .hasMessageContaining("1.25");
+    assertThat(stageOne("c decimal(9,2)", new BigDecimal("1.25"))).hasMessageContaining("1.25");
     assertThat(stageOne("c decimal(9,2)", new BigDecimal("99999.90")))
         .hasMessageContaining("out of range");
     assertThat(stageOne("j string", "{oops")).hasMessageContaining("{oops");

@@ -47,8 +47,7 @@ class FilterTranslatorTest {
             + " (\"t\" < CAST('2026-01-31 12:00:00.123456789+00' AS TIMESTAMPTZ_NS))",
         "t <> DATETIME \"2026-01-31 12:00:00.000\" =>"
             + " (\"t\" <> CAST('2026-01-31 12:00:00.000+00' AS TIMESTAMPTZ))",
-        "a = 1 or b = 2 and not c = 3 =>"
-            + " ((\"a\" = 1) OR ((\"b\" = 2) AND (NOT (\"c\" = 3))))",
+        "a = 1 or b = 2 and not c = 3 =>" + " ((\"a\" = 1) OR ((\"b\" = 2) AND (NOT (\"c\" = 3))))",
         "true = false => (TRUE = FALSE)",
         "a = -7 => (\"a\" = (-7))",
         "a != 1.0E10 => (\"a\" <> 1.0e10)",
@@ -147,8 +146,9 @@ class FilterTranslatorTest {
     try (SqlRuns runs = new SqlRuns()) {
       runs.run("SET TimeZone='Asia/Shanghai'");
       String condition =
-          translator.expression("dt >= DATETIME'2026-03-31 23:59:59' and"
-              + " ts = TIMESTAMP'2026-03-31 23:59:59.123456789'");
+          translator.expression(
+              "dt >= DATETIME'2026-03-31 23:59:59' and"
+                  + " ts = TIMESTAMP'2026-03-31 23:59:59.123456789'");
       assertThat(runs.duckRows("SELECT count(*) FROM main.moments WHERE " + condition))
           .isEqualTo("1");
     }

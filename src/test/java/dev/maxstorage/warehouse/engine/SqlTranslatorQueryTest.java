@@ -29,10 +29,7 @@ class SqlTranslatorQueryTest {
   }
 
   @ParameterizedTest(name = "{index} {0}")
-  @CsvFileSource(
-      resources = "queries.txt",
-      delimiterString = " ==> ",
-      quoteCharacter = '\u0001')
+  @CsvFileSource(resources = "queries.txt", delimiterString = " ==> ", quoteCharacter = '\u0001')
   void queryGivesMaxComputesAnswer(String query, String expected) throws SQLException {
     assertThat(runs.rows(query)).isEqualTo(expected == null ? "" : expected);
   }

@@ -92,8 +92,7 @@ class SqlTranslatorStatementTest {
         (CreateTable) translator.translate("create table t lifecycle 3 as select a from u;");
 
     assertThat(table.asSelect())
-        .isEqualTo(
-            new Query("SELECT \"a\" FROM \"demo.default\".\"u\" AS \"u\"", List.of(U)));
+        .isEqualTo(new Query("SELECT \"a\" FROM \"demo.default\".\"u\" AS \"u\"", List.of(U)));
     assertThat(table.lifecycleDays()).isEqualTo(3);
   }
 
@@ -153,8 +152,7 @@ class SqlTranslatorStatementTest {
     assertThat(insert.partition())
         .containsExactly(entry("dt", "'it''s'"), entry("hr", "7"), entry("m", null));
     assertThat(insert.columns()).containsExactly("a", "b");
-    assertThat(insert.duckSelect())
-        .isEqualTo("VALUES (1, 'x'), (CAST('2' AS BIGINT), NULL)");
+    assertThat(insert.duckSelect()).isEqualTo("VALUES (1, 'x'), (CAST('2' AS BIGINT), NULL)");
     assertThat(insert.tables()).isEmpty();
   }
 
@@ -162,8 +160,7 @@ class SqlTranslatorStatementTest {
   void insertSelectMayFollowWith() {
     Insert insert =
         (Insert)
-            translator.translate(
-                "with c as (select 1 as x from u) insert into t select x from c;");
+            translator.translate("with c as (select 1 as x from u) insert into t select x from c;");
 
     assertThat(insert.overwrite()).isFalse();
     assertThat(insert.partition()).isEmpty();
@@ -218,8 +215,10 @@ class SqlTranslatorStatementTest {
   @Test
   void columnsWithoutANameAreNumbered() throws SQLException {
     try (SqlRuns runs = new SqlRuns()) {
-      assertThat(runs.labels("select ID, count(*), p.Name as N, max(id) over () from people p"
-              + " group by id, name"))
+      assertThat(
+              runs.labels(
+                  "select ID, count(*), p.Name as N, max(id) over () from people p"
+                      + " group by id, name"))
           .containsExactly("id", "_c1", "n", "_c3");
     }
   }

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compare.Range;
 import org.apache.arrow.vector.compare.RangeEqualsVisitor;
 import org.apache.arrow.vector.types.TimeUnit;
-import org.apache.arrow.vector.compare.Range;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +85,8 @@ class TypeRoundTripTest {
         sample("datetime", firstMilli, lastMilli, Instant.ofEpochMilli(-1)),
         sample("timestamp", beforeEpoch, lastNano, Instant.EPOCH),
         sample("timestamp_ntz", LocalDateTime.of(1969, 12, 31, 23, 59, 59, 1)),
-        sample("interval_day_time", Duration.ofSeconds(-1, 999_999_000), Duration.ofDays(3_652_058)),
+        sample(
+            "interval_day_time", Duration.ofSeconds(-1, 999_999_000), Duration.ofDays(3_652_058)),
         sample("interval_year_month", Period.ofMonths(-14), Period.ofMonths(119_999)),
         sample("array<bigint>", List.of(), List.of(1L, 2L), Arrays.asList(null, 3L)),
         sample("array<array<string>>", List.of(List.of(), List.of("a")), List.of()),
@@ -130,8 +131,7 @@ class TypeRoundTripTest {
   private static void assertEqual(FieldVector expected, FieldVector actual) {
     assertThat(actual.getValueCount()).isEqualTo(expected.getValueCount());
     for (int i = 0; i < expected.getValueCount(); i++) {
-      boolean equal =
-          new RangeEqualsVisitor(expected, actual).rangeEquals(new Range(i, i, 1));
+      boolean equal = new RangeEqualsVisitor(expected, actual).rangeEquals(new Range(i, i, 1));
       assertThat(equal)
           .as("row %s: expected %s, is %s", i, expected.getObject(i), actual.getObject(i))
           .isTrue();
@@ -147,10 +147,8 @@ class TypeRoundTripTest {
     warehouse.append("t", "", columns, List.of(List.of(late, late.plusNanos(999_999), local)));
 
     assertThat(read(TimeUnit.SECOND)).containsExactly(-2L, -2L, 0L);
-    assertThat(read(TimeUnit.MILLISECOND))
-        .containsExactly(-1001L, -1001L, 1L);
-    assertThat(read(TimeUnit.MICROSECOND))
-        .containsExactly(-1_001_000L, -1_000_001L, 1999L);
+    assertThat(read(TimeUnit.MILLISECOND)).containsExactly(-1001L, -1001L, 1L);
+    assertThat(read(TimeUnit.MICROSECOND)).containsExactly(-1_001_000L, -1_000_001L, 1999L);
     assertThat(read(TimeUnit.NANOSECOND))
         .containsExactly(-1_001_000_000L, -1_000_000_001L, 1_999_999L);
   }

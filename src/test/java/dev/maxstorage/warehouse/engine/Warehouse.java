@@ -67,11 +67,7 @@ final class Warehouse implements AutoCloseable {
   void commit(String table, String spec, OverwriteMode mode, StagedRows rows) {
     engine.commit(
         new CommitRequest(
-            "session-" + sessions++,
-            id(table),
-            rows.segments(),
-            mode,
-            PartitionSpec.parse(spec)));
+            "session-" + sessions++, id(table), rows.segments(), mode, PartitionSpec.parse(spec)));
   }
 
   /** Stages and commits. */

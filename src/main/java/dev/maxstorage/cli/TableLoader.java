@@ -1,0 +1,90 @@
+package dev.maxstorage.cli;
+
+import dev.maxstorage.warehouse.DataFile;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Loads files into a table in one transaction.
+ *
+ * <p>A table that exists gets its rows with the commit. A new table is filled under the name {@code
+ * table__loading} and renamed after the commit; so whenever the process dies, the table is absent,
+ * as it was, or complete. A loading table that a dead load left behind is dropped by the next.
+ */
+final class TableLoader {
+  private static final String LOADING_SUFFIX = "__loading";
+
+  private final Connection connection;
+  private final Progress progress;
+
+  /** Uses the connection, whose auto-commit mode must be on; it stays open. */
+  TableLoader(Connection connection, Progress progress) {
+    this.connection = connection;
+    this.progress = progress;
+  }
+
+  /** Loads the files, in order; gives the number of rows. */
+  long load(TableReference table, List<InputFile> files)
+      throws SQLException, IOException, CommandException {
+    if (table.exists(connection)) {
+      return insert(table, files);
+    }
+    TableReference loading = table.sibling(table.name() + LOADING_SUFFIX);
+    String drop = "DROP TABLE IF EXISTS " + loading.sql();
+    execute(drop);
+    execute("CREATE TABLE " + loading.sql() + " (" + definitions(files.get(0)) + ")");
+    try {
+      long rows = insert(loading, files);
+      execute("ALTER TABLE " + loading.sql() + " RENAME TO " + TableReference.quoted(table.name()));
+      return rows;
+    } catch (SQLException | IOException | CommandException | RuntimeException e) {
+      try {
+        execute(drop);
+      } catch (SQLException onDrop) {
+        e.addSuppressed(onDrop);
+      }
+      throw e;
+    }
+  }
+
+  private static String definitions(InputFile file) {
+    return file.columns().stream()
+        .map(column -> TableReference.quoted(column.name()) + " " + column.type())
+        .collect(Collectors.joining(", "));
+  }
+
+  private long insert(TableReference table, List<InputFile> files)
+      throws SQLException, IOException, CommandException {
+    connection.setAutoCommit(false);
+    long rows = 0;
+    try {
+      for (InputFile input : files) {
+        try (DataFile file = DataFile.open(input.path());
+            RowInserter inserter = new RowInserter(connection, table, file, input.path())) {
+          rows += inserter.insertAll(progress);
+        }
+      }
+      connection.commit();
+    } catch (SQLException | IOException | CommandException | RuntimeException e) {
+      try {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      } catch (SQLException onRollback) {
+        e.addSuppressed(onRollback);
+      }
+      throw e;
+    }
+    connection.setAutoCommit(true);
+    return rows;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
