@@ -8,6 +8,11 @@ import dev.maxstorage.wire.Target;
 final class TableNames {
   private TableNames() {}
 
+  /** A table's name for people: {@code project.schema.table}. */
+  static String text(Target.Table table) {
+    return table.project() + "." + table.schema() + "." + table.table();
+  }
+
   /** The table of a name; what two parts mean depends on the project's naming. */
   static Target.Table resolve(TableName name, String project, String schema, Naming naming) {
     String first = name.project();

@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import static dev.maxstorage.jdbc.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -439,17 +440,6 @@ class BlobTest {
       }
       assertThat(rows).isEqualTo(15);
     }
-  }
-
-  private interface Call {
-    void run() throws Exception;
-  }
-
-  static void refused(String state, Call call, String... inMessage) {
-    assertThatThrownBy(call::run)
-        .isInstanceOf(SQLException.class)
-        .hasMessageContainingAll(inMessage)
-        .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo(state));
   }
 
   private void insert(int id, byte[] bytes) throws SQLException {
