@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * GetSchema}, {@code ListFunctions}, {@code GetTenant}, {@code GetLogviewHost}, {@code ListTables},
  * {@code GetTable}, {@code ListPartitions}, {@code GetPartition}, {@code GetTunnel}, {@code
  * CreateInstance}, {@code GetInstance}, {@code GetTaskStatus}, {@code GetResult}, {@code
- * GetSummary}, {@code CancelInstance}. Besides them {@code GetHealth}. At most one fault strikes a request, the one that was added
- * first. Requests that fail their signature check are not counted. Thread-safe.
+ * GetSummary}, {@code CancelInstance}. Besides them {@code GetHealth}. At most one fault strikes a
+ * request, the one that was added first. Requests that fail their signature check are not counted.
+ * Thread-safe.
  */
 public final class FaultPlan {
   private final List<Rule> rules = new ArrayList<>();

@@ -162,8 +162,7 @@ final class ReadActions {
             false,
             IncrementalReadOptions.UNSET,
             schemas.nested(session.projection()));
-    return Response.json(body)
-        .with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
+    return Response.json(body).with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
   }
 
   Response read(Request request) throws IOException {

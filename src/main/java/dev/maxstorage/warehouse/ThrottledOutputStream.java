@@ -22,8 +22,7 @@ final class ThrottledOutputStream extends OutputStream {
     void sleep(long nanos) throws InterruptedException;
   }
 
-  ThrottledOutputStream(
-      OutputStream out, long bytesPerSecond, LongSupplier nanoTime, Sleep sleep) {
+  ThrottledOutputStream(OutputStream out, long bytesPerSecond, LongSupplier nanoTime, Sleep sleep) {
     this.out = out;
     this.bytesPerSecond = bytesPerSecond;
     this.nanoTime = nanoTime;
@@ -64,7 +63,8 @@ final class ThrottledOutputStream extends OutputStream {
       sleep.sleep(left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("A throttled answer was interrupted").initCause(e);
+      throw (IOException)
+          new InterruptedIOException("A throttled answer was interrupted").initCause(e);
     }
   }
 
