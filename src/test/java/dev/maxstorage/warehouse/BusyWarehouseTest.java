@@ -78,8 +78,11 @@ class BusyWarehouseTest {
       String session =
           warehouse.writeSession(
               "t",
-              "{\"PartialPartitionSpec\":\"w=%d\",\"Flags\":{\"overwrite\":\"%s\"}}"
-                  .formatted(writer, !appends));
+              "{\"PartialPartitionSpec\":\"w="
+                  + writer
+                  + "\",\"Flags\":{\"overwrite\":\""
+                  + !appends
+                  + "\"}}");
       warehouse.openStream("t", session, "s", 1).ok();
       warehouse.write("t", session, "s", 1, rows).send().ok();
       warehouse.closeStream("t", session, "s", 1).ok();
