@@ -123,7 +123,7 @@ final class BlobActions {
   private BlobWriter create(
       WriteSession session, @Nullable String contentType, @Nullable String fileName)
       throws IOException {
-    return engine.blobs().create(contentType, fileName, WriteSessions.blobOwner(session));
+    return engine.blobs().create(contentType, fileName, sessions.blobOwner(session));
   }
 
   /**

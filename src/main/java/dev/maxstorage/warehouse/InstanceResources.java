@@ -41,7 +41,7 @@ final class InstanceResources {
             schema.isEmpty() ? TableName.DEFAULT_SCHEMA : schema,
             submission.settings(),
             submission.query());
-    SqlInstance instance = instances.submit(submission.taskName(), job);
+    SqlInstance instance = instances.submit(submission, job);
     String path = "/api/projects/" + project + "/instances/" + instance.id();
     return Response.empty(201).with("Location", "http://" + request.host() + path);
   }
@@ -142,7 +142,7 @@ final class InstanceResources {
   private static Response summary(SqlInstance instance) {
     Map<String, Object> outputs = new LinkedHashMap<>();
     if (instance.result() instanceof JobResult.Updated updated) {
-      outputs.put(instance.job().project() + ".output", List.of(updated.rows(), 0));
+      outputs.put(updated.table().text(), List.of(updated.rows(), 0));
     }
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("Cost", Map.of("CPU", 0, "Memory", 0, "Input", 0));

@@ -7,6 +7,7 @@ import dev.maxstorage.warehouse.engine.SqlJob;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ final class SqlInstances implements Closeable {
   private final InstantSource clock;
   private final RequestIds ids;
   private final ExpiringMap<SqlInstance> instances;
+  private final ExpiringMap<SqlInstance> submitted;
   private final Set<SqlInstance> unfinished = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
 
@@ -34,6 +36,7 @@ final class SqlInstances implements Closeable {
     this.clock = clock;
     this.ids = new RequestIds(clock);
     this.instances = new ExpiringMap<>(clock, lifetime, MOST_KEPT, this::forget);
+    this.submitted = new ExpiringMap<>(clock, lifetime, MOST_KEPT, instance -> {});
     this.threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -49,8 +52,33 @@ final class SqlInstances implements Closeable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Starts a job. */
-  SqlInstance submit(String taskName, SqlJob job) {
+  /**
+   * Starts a job, or finds it if it was submitted before under the same client-generated id.
+   * Source: control-plane document, 11.1.
+   */
+  SqlInstance submit(SqlSubmission submission, SqlJob job) {
+    if (submission.guid().isEmpty()) {
+      return start(submission.taskName(), job);
+    }
+    String key = job.project().toLowerCase(Locale.ROOT) + "/" + submission.guid();
+    synchronized (submitted) {
+      SqlInstance before = submitted.use(key);
+      if (before == null) {
+        SqlInstance started = start(submission.taskName(), job);
+        submitted.put(key, started);
+        return started;
+      }
+      if (!before.job().text().equals(job.text())) {
+        throw new Refusal(
+            409,
+            "ObjectAlreadyExists",
+            "Guid " + submission.guid() + " belongs to another job, instance " + before.id());
+      }
+      return before;
+    }
+  }
+
+  private SqlInstance start(String taskName, SqlJob job) {
     SqlInstance instance = new SqlInstance(ids.next(), taskName, job, clock.instant());
     try {
       unfinished.add(instance);

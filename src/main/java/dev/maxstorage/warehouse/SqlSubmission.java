@@ -19,11 +19,13 @@ import javax.xml.stream.XMLStreamReader;
  *
  * <p>Source: control-plane document, 11.1.
  *
+ * @param guid that the client chose, empty for none
  * @param taskName of the one SQL task
  * @param settings of the property {@code settings}
  * @param query the statement as written
  */
-record SqlSubmission(String taskName, Map<String, String> settings, String query) {
+record SqlSubmission(
+    String guid, String taskName, Map<String, String> settings, String query) {
   private static final XMLInputFactory FACTORY = factory();
 
   private static XMLInputFactory factory() {
@@ -52,6 +54,7 @@ record SqlSubmission(String taskName, Map<String, String> settings, String query
     }
     String name = texts.getOrDefault("Instance/Job/Tasks/SQL/Name", "").strip();
     return new SqlSubmission(
+        texts.getOrDefault("Instance/Job/Guid", "").strip(),
         name.isEmpty() ? InstanceReadRequest.DEFAULT_TASK_NAME : name,
         settings(properties.getOrDefault("settings", "")),
         query);

@@ -29,11 +29,13 @@ final class WriteSessions implements Closeable {
   private final Tables tables;
   private final ExpiringMap<WriteSession> sessions;
   private final ConcurrentMap<Long, WriteSession> autoCommit = new ConcurrentHashMap<>();
+  private final AutoCommitBlobs autoCommitBlobs;
 
   WriteSessions(Engine engine, InstantSource clock, Duration lifetime) {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = new ExpiringMap<>(clock, lifetime, MOST_SESSIONS, this::expire);
+    this.autoCommitBlobs = new AutoCommitBlobs(clock, lifetime, this::dropLooseBlobs);
   }
 
   /** Makes a session. */
@@ -97,11 +99,9 @@ final class WriteSessions implements Closeable {
     return mode;
   }
 
-  /** The name under which the engine keeps the blobs of a session. */
-  static String blobOwner(WriteSession session) {
-    return session.id().equals(AUTO_COMMIT)
-        ? AUTO_COMMIT + "-" + session.table().id()
-        : session.id();
+  /** The name under which the engine keeps the blobs that a session writes now. */
+  String blobOwner(WriteSession session) {
+    return session.id().equals(AUTO_COMMIT) ? autoCommitBlobs.owner() : session.id();
   }
 
   /** Drops everything that was written in a session and not committed. */
@@ -112,10 +112,14 @@ final class WriteSessions implements Closeable {
 
   /** Drops the blobs of a session that no row refers to. */
   void dropLooseBlobs(WriteSession session) {
+    dropLooseBlobs(session.id());
+  }
+
+  private void dropLooseBlobs(String owner) {
     try {
-      engine.blobs().delete(blobOwner(session));
+      engine.blobs().delete(owner);
     } catch (IOException e) {
-      throw new UncheckedIOException("The blobs of session " + session.id() + " stay behind", e);
+      throw new UncheckedIOException("The blobs of session " + owner + " stay behind", e);
     }
   }
 

@@ -333,12 +333,45 @@ class ControlPlaneTest {
             .json();
     JsonNode summary =
         new ObjectMapper().readTree(answer.path("Instance").path("JsonSummary").asText());
-    long rows = 0;
-    for (JsonNode output : summary.path("Outputs")) {
-      rows += output.path(0).asLong();
-    }
-    assertThat(rows).isEqualTo(3);
+    assertThat(summary.path("Outputs").toString())
+        .isEqualTo("{\"demo.counted\":[3,0]}");
     assertThat(warehouse.rows("counted")).containsExactlyInAnyOrder("1", "2", "3");
+  }
+
+  @Test
+  void aJobSubmittedTwiceUnderOneGuidRunsOnce() {
+    warehouse.sql("create table twice (a bigint)");
+    String first = location(submitted("insert into twice values (1)", "g-1"));
+    assertThat(location(submitted("insert into twice values (1)", "g-1"))).isEqualTo(first);
+    String other = location(submitted("insert into twice values (2)", "g-2"));
+    assertThat(other).isNotEqualTo(first);
+    assertThat(submitted("insert into twice values (3)", "g-1").status()).isEqualTo(409);
+    for (String id : List.of(first, other)) {
+      while (!warehouse
+          .instance(id.substring(id.lastIndexOf('/') + 1))
+          .key("instancestatus")
+          .send()
+          .text()
+          .contains("Terminated")) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(warehouse.rows("twice")).containsExactlyInAnyOrder("1", "2");
+  }
+
+  private static Answer submitted(String statement, String guid) {
+    String job =
+        TestWarehouse.job(statement).replace("<Job>", "<Job><Guid>" + guid + "</Guid>");
+    return warehouse
+        .call("POST", "/api/projects/demo/instances")
+        .header("Content-Type", "application/xml")
+        .body(job)
+        .send();
+  }
+
+  private static String location(Answer answer) {
+    assertThat(answer.status()).as(() -> answer.text()).isEqualTo(201);
+    return String.valueOf(answer.header("Location"));
   }
 
   @Test

@@ -19,6 +19,6 @@ public sealed interface JobResult {
   /** Text for people, such as that of DESC; empty for DDL. */
   record Text(String text) implements JobResult {}
 
-  /** Rows written by an INSERT or a CREATE TABLE AS. */
-  record Updated(long rows) implements JobResult {}
+  /** Rows written into a table by an INSERT or a CREATE TABLE AS. */
+  record Updated(long rows, TableName table) implements JobResult {}
 }

@@ -118,7 +118,7 @@ final class SqlRunner {
           new CommitRequest(
               "sql-" + ids.next(), table.id(), rows.segments(), mode, inserted.fixed()));
       committed = true;
-      return new JobResult.Updated(rows.rows());
+      return new JobResult.Updated(rows.rows(), table.name());
     } finally {
       read.forEach(each -> catalog.unpin(each.segments()));
       if (rows != null && !committed) {
@@ -162,7 +162,8 @@ final class SqlRunner {
               });
       return created == null
           ? existing(create)
-          : new JobResult.Updated(created.segments().stream().mapToLong(SegmentState::rows).sum());
+          : new JobResult.Updated(
+              created.segments().stream().mapToLong(SegmentState::rows).sum(), created.name());
     } finally {
       read.forEach(each -> catalog.unpin(each.segments()));
       sweeper.sweep();

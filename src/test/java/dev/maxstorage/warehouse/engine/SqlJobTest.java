@@ -47,7 +47,7 @@ class SqlJobTest {
   void resultsHaveNamesTypesAndOrder() {
     warehouse.run("create table t (id bigint, name string)");
     assertThat(warehouse.run("insert into t values (1, 'b'), (2, 'a'), (3, null)"))
-        .isEqualTo(new JobResult.Updated(3));
+        .isEqualTo(new JobResult.Updated(3, Warehouse.name("t")));
     JobResult.Rows rows =
         (JobResult.Rows)
             warehouse.run("select name, id as name, sum(id) over () s from t order by id desc");
@@ -104,7 +104,7 @@ class SqlJobTest {
     warehouse.run("create table t (id bigint, s string)");
     warehouse.run("insert into t values (1, '7'), (2, 'x')");
     assertThat(warehouse.run("create table u as select id as Key, s from t"))
-        .isEqualTo(new JobResult.Updated(2));
+        .isEqualTo(new JobResult.Updated(2, Warehouse.name("u")));
     assertThat(warehouse.query("select key, s from u order by key"))
         .containsExactly(List.of(1L, "7"), List.of(2L, "x"));
     refused(Kind.ALREADY_EXISTS, "create table u as select 1 a");
