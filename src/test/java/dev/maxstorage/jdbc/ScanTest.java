@@ -91,7 +91,6 @@ class ScanTest {
         "select t.id, t.price from one as t | id, price | 7, 7.70",
         "select *, id again from one | id, Name, price, again | 7, seven, 7.70, 7",
         "select `id` from `one` | id | 7",
-        "select id from demo.one | id | 7",
         "select id from default.one | id | 7",
         "select id from demo.default.one | id | 7",
         "select 1 a, 'x' b, id, null c, true d, 2.50 e, 2.50BD f from one | a, b, id, c, d, e, f"
