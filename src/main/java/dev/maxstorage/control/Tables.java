@@ -33,8 +33,8 @@ public final class Tables {
   }
 
   /**
-   * What a project is. Where the service does not tell how many levels names have, a list of schemas
-   * that is refused means two. Source: control-plane document, 6.1 and 6.2.
+   * What a project is. Where the service does not tell how many levels names have, a list of
+   * schemas that is refused means two. Source: control-plane document, 6.1 and 6.2.
    *
    * @throws ServiceException if there is no such project, or it may not be seen
    */

@@ -67,12 +67,28 @@ final class Clients {
           new AccessKey(pair.accessId(), pair.accessKey(), pair.stsToken()),
           null);
     }
-    EmbeddedWarehouses.Opened opened = EmbeddedWarehouses.open(config.location(), config.project());
+    EmbeddedWarehouses.Opened opened = embedded(config);
     return checked(
         config,
         opened.endpoint(),
         AccessKey.of(opened.accessId(), opened.accessKey()),
         opened.share());
+  }
+
+  /** The warehouse of a URL; the class that opens it does not load where a jar has no warehouse. */
+  private static EmbeddedWarehouses.Opened embedded(DriverConfig config) throws SQLException {
+    try {
+      return EmbeddedWarehouses.open(config.location(), config.project());
+    } catch (NoClassDefFoundError e) {
+      throw SqlErrors.of(
+          SqlState.CANNOT_CONNECT,
+          "URLs with file: and mem: need the embedded warehouse: put the -embedded jar on the class"
+              + " path, or beside the plain jar org.duckdb:duckdb_jdbc,"
+              + " org.apache.arrow:arrow-c-data and com.alibaba:druid ("
+              + e.getMessage()
+              + " is missing)",
+          e);
+    }
   }
 
   private static Clients checked(

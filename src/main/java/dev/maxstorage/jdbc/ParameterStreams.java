@@ -129,7 +129,8 @@ final class ParameterStreams {
 
   private static SQLException wrongLength(String what, String got, long promised) {
     return SqlErrors.of(
-        SqlState.INVALID_ARGUMENT, what + " has " + got + " bytes or characters, not the promised " + promised);
+        SqlState.INVALID_ARGUMENT,
+        what + " has " + got + " bytes or characters, not the promised " + promised);
   }
 
   private static SQLException unreadable(IOException e) {

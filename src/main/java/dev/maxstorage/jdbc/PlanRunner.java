@@ -249,8 +249,8 @@ final class PlanRunner {
 
   private TableDescription describe(TableName name, CancelScope scope)
       throws IOException, SQLException {
-    Target.Table table = TableNames.resolve(
-            name, connection.getCatalog(), connection.getSchema(), clients.naming());
+    Target.Table table =
+        TableNames.resolve(name, connection.getCatalog(), connection.getSchema(), clients.naming());
     Tables tables = clients.tables(scope);
     try {
       return tables.describe(table);

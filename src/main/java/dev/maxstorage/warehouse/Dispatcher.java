@@ -36,9 +36,7 @@ final class Dispatcher {
     Operation operation;
     Fault fault;
     try {
-      signatures.check(request);
-      operation =
-          StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
+      operation = operation(request);
       fault = faults.next(operation.name());
     } catch (Refusal e) {
       Response refused = errors.response(request, e.status(), e.code(), e.getMessage());
@@ -51,6 +49,14 @@ final class Dispatcher {
       return new Outcome(operation.name(), fault, answer.response(errors, request));
     }
     return new Outcome(operation.name(), fault, answer(request, operation, errors));
+  }
+
+  private Operation operation(Request request) {
+    if (Health.serves(request)) {
+      return Health.operation(request);
+    }
+    signatures.check(request);
+    return StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
   }
 
   private static Response answer(Request request, Operation operation, ErrorFormat errors) {

@@ -3,10 +3,10 @@ package dev.maxstorage.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.testing.ScriptedReply;
 import dev.maxstorage.testing.ScriptedServer;
 import dev.maxstorage.testing.TestTransports;
-import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.wire.CorruptStreamException;
@@ -211,8 +211,7 @@ class TablesTest {
         ScriptedReply.of(200, silent),
         ScriptedReply.of(200, "<Schemas><Marker/></Schemas>"),
         ScriptedReply.of(200, silent),
-        ScriptedReply.of(
-            405, "<Error><Code>MethodNotAllowed</Code><Message>m</Message></Error>"));
+        ScriptedReply.of(405, "<Error><Code>MethodNotAllowed</Code><Message>m</Message></Error>"));
     assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.THREE_LEVELS);
     assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.TWO_LEVELS);
   }

@@ -128,8 +128,7 @@ class BlobTest {
   }
 
   private void insertAndCompare(Way way, List<byte[]> blobs) throws Exception {
-    try (PreparedStatement insert =
-        connection.prepareStatement("insert into pic values (?, ?)")) {
+    try (PreparedStatement insert = connection.prepareStatement("insert into pic values (?, ?)")) {
       for (int i = 0; i < blobs.size(); i++) {
         insert.setInt(1, i);
         way.bind(insert, blobs.get(i));

@@ -158,7 +158,9 @@ class ErrorsTest {
       insert.setObject(5, null);
       insert.addBatch();
       SQLException refusal = refused(state, () -> bind.to(insert), named);
-      assertThat((Throwable) refusal).isInstanceOf(SQLDataException.class).hasMessageContaining("row 2");
+      assertThat((Throwable) refusal)
+          .isInstanceOf(SQLDataException.class)
+          .hasMessageContaining("row 2");
     }
     nothingWasInserted();
   }
@@ -205,7 +207,8 @@ class ErrorsTest {
   @Test
   void executeQueryOfAnInsertAndExecuteUpdateOfAQueryAreRefused() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      refused("22023", () -> statement.executeQuery("create table if not exists x (i int)"), "rows");
+      refused(
+          "22023", () -> statement.executeQuery("create table if not exists x (i int)"), "rows");
       refused("22023", () -> statement.executeUpdate("select id from t"), "rows");
     }
   }
@@ -314,8 +317,7 @@ class ErrorsTest {
     try (WarehouseServer server = server()) {
       String wrong = KEY + "-but-wrong";
       SQLException refusal =
-          refused(
-              "28000", () -> DriverManager.getConnection(url(server, "demo", wrong)).close());
+          refused("28000", () -> DriverManager.getConnection(url(server, "demo", wrong)).close());
       assertThat((Throwable) refusal).isInstanceOf(SQLInvalidAuthorizationSpecException.class);
       hidesTheKey(refusal);
     }

@@ -134,7 +134,8 @@ class PredicateScanTest {
         condition("dy = date '2024-02-29'"),
         condition("dy > date '2024-03-01'"),
         condition("dy between date '2024-01-01' and date '2024-01-03'"),
-        dialects("ntz < timestamp '2024-03-01 00:00:00'", "ntz < timestamp_ntz '2024-03-01 00:00:00'"),
+        dialects(
+            "ntz < timestamp '2024-03-01 00:00:00'", "ntz < timestamp_ntz '2024-03-01 00:00:00'"),
         dialects(
             "ts >= timestamp with time zone '2024-03-05 00:00:00+08'",
             "ts >= timestamp '2024-03-05 00:00:00'"),
@@ -158,7 +159,8 @@ class PredicateScanTest {
         condition("dy = ?", Date.valueOf("2024-02-29")),
         condition("ts > ?", Timestamp.from(Instant.parse("2024-03-20T12:00:00Z"))),
         condition("ts > ?", Instant.parse("2024-03-20T12:00:00Z").atOffset(ZoneOffset.UTC)),
-        condition("ts = ?", Instant.parse("2024-02-29T02:11:59.000000001Z").atOffset(ZoneOffset.UTC)),
+        condition(
+            "ts = ?", Instant.parse("2024-02-29T02:11:59.000000001Z").atOffset(ZoneOffset.UTC)),
         condition("dt <= ?", Timestamp.from(Instant.parse("2024-03-20T12:00:00Z"))),
         condition("ntz > ?", LocalDateTime.parse("2024-03-20T12:00:00")));
   }
@@ -194,8 +196,7 @@ class PredicateScanTest {
 
   private static String explained(String condition, List<Object> parameters) throws SQLException {
     List<String> lines = new ArrayList<>();
-    EmbeddedDatabase.rows(
-            ours, "explain select id from p where " + condition, parameters.toArray())
+    EmbeddedDatabase.rows(ours, "explain select id from p where " + condition, parameters.toArray())
         .forEach(row -> lines.add((String) row.get(0)));
     return String.join("\n", lines);
   }

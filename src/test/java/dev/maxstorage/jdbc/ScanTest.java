@@ -43,8 +43,7 @@ class ScanTest {
         "create table edge (big bigint, small int, text string, fraction double, nothing int,"
             + " list array<int>)",
         "insert into edge select 3000000000, 1000, 'abc', 1.5, null, array(1,2)");
-    try (PreparedStatement insert =
-        connection.prepareStatement("insert into hundred values (?)")) {
+    try (PreparedStatement insert = connection.prepareStatement("insert into hundred values (?)")) {
       for (int i = 0; i < 100; i++) {
         insert.setInt(1, i);
         insert.addBatch();
@@ -307,7 +306,10 @@ class ScanTest {
   @Test
   void emptyResultIsNeitherBeforeTheFirstNorAfterTheLastRow() throws SQLException {
     for (String sql :
-        List.of("select * from none", "select * from hundred where id < 0", "select id from none order by id")) {
+        List.of(
+            "select * from none",
+            "select * from hundred where id < 0",
+            "select id from none order by id")) {
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery(sql)) {
         assertThat(result.isBeforeFirst()).as(sql).isFalse();

@@ -30,8 +30,7 @@ public final class WarehouseHolder implements AutoCloseable {
     Process process = builder.start();
     WarehouseHolder holder = new WarehouseHolder(process);
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (!"open".equals(out.readLine())) {
       holder.close();
       throw new IOException("The other JVM did not open " + directory);
