@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maxstorage.testing.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -413,6 +417,89 @@ class TransactionTest {
   }
 
   @Test
+  void valueThatIsBoundBeforeABatchIsSentCountsForTheNext() throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement("insert into t values (?, ?)")) {
+      insert.setInt(1, 1);
+      insert.setString(2, "first");
+      insert.addBatch();
+      insert.setString(2, "second");
+      insert.executeBatch();
+      insert.setInt(1, 2);
+      insert.addBatch();
+      insert.setString(2, "third");
+      insert.clearBatch();
+      insert.setInt(1, 3);
+      insert.executeUpdate();
+    }
+    assertThat(DATABASE.rows("select id, name from t"))
+        .containsExactlyInAnyOrder(List.of(1L, "first"), List.of(3L, "third"));
+  }
+
+  @Test
+  void lastOfSeveralSettersOfAParameterCounts() throws SQLException {
+    run("create table if not exists nest (id bigint, tags array<string>, attr map<string,int>)", "truncate table nest");
+    try (PreparedStatement insert = connection.prepareStatement("insert into nest values (?, ?, ?)")) {
+      insert.setInt(1, 1);
+      insert.setObject(2, List.of("a", "b"));
+      insert.setObject(3, Map.of("x", 1));
+      insert.addBatch();
+      insert.setString(1, "3");
+      insert.setInt(1, 2);
+      insert.setObject(2, List.of("much", "too", "long"));
+      insert.setObject(2, List.of("c"));
+      insert.setObject(3, Map.of("y", 2, "z", 3));
+      insert.setObject(3, Map.of("w", 4));
+      insert.addBatch();
+      insert.addBatch();
+      insert.executeBatch();
+      insert.setInt(1, 3);
+      insert.addBatch();
+      insert.setNull(2, Types.ARRAY);
+      insert.addBatch();
+      insert.executeBatch();
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select id, tags, attr from nest where id > 1")) {
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(result.getInt(1) + " " + result.getString(2) + " " + result.getString(3));
+      }
+      assertThat(rows)
+          .containsExactlyInAnyOrder(
+              "2 [\"c\"] {\"w\":4}", "2 [\"c\"] {\"w\":4}", "3 [\"c\"] {\"w\":4}", "3 null {\"w\":4}");
+    }
+  }
+
+  @Test
+  void rowsOfValuesAreBoundInAnyOrder() throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into t values (?, ?), (2, ?), (?, 'four')")) {
+      insert.setInt(4, 3);
+      insert.setString(3, "two");
+      insert.setString(2, "a longer one");
+      insert.setString(2, "one");
+      insert.setInt(1, 1);
+      insert.addBatch();
+      insert.setString(3, null);
+      insert.addBatch();
+      insert.executeBatch();
+      insert.setInt(1, 9);
+      insert.executeUpdate();
+    }
+    assertThat(DATABASE.rows("select id, name from t"))
+        .containsExactlyInAnyOrder(
+            List.of(1L, "one"),
+            List.of(2L, "two"),
+            List.of(3L, "four"),
+            List.of(1L, "one"),
+            Arrays.asList(2L, null),
+            List.of(3L, "four"),
+            List.of(9L, "one"),
+            Arrays.asList(2L, null),
+            List.of(3L, "four"));
+  }
+
+  @Test
   void refusedValueIsNotTakenForTheOneBefore() throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement("insert into t values (?, ?)")) {
       insert.setInt(1, 1);
@@ -489,13 +576,18 @@ class TransactionTest {
   }
 
   @Test
-  void sqlJobOfATransactionIsRefusedOrDoneAtOnceButNeverLost() throws SQLException {
+  void sqlJobInATransactionTakesEffectAtOnceAndWarns() throws SQLException {
     connection.setAutoCommit(false);
-    refused("0AM00", () -> run("insert into other select 1"), "setAutoCommit(true)");
-    run("insert into t values (1, 'a')");
-    connection.commit();
-    assertThat(ids("other")).isEmpty();
-    assertThat(ids()).containsExactly(1L);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("insert into other select 1");
+      assertThat(statement.getWarnings().getMessage()).contains("at once", "SQL job");
+      assertThat(ids("other")).containsExactly(1L);
+      statement.executeUpdate("insert into t values (1, 'a')");
+      assertThat((Throwable) statement.getWarnings()).isNull();
+    }
+    connection.rollback();
+    assertThat(ids("other")).containsExactly(1L);
+    assertThat(ids()).isEmpty();
   }
 
   @Test
