@@ -6,7 +6,6 @@ import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ColumnSetter;
 import dev.maxstorage.types.ColumnSetters;
 import dev.maxstorage.types.ConversionException;
-import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsType.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -106,15 +105,10 @@ final class InsertBatch implements ParameterTarget {
   }
 
   /** The columns that the parameters fill, in order. */
-  private List<Column> parameterColumns() {
+  List<Column> parameterColumns() {
     return cellsByParameter.stream()
         .map(cells -> layout.columns().get(cells.get(0).column()))
         .toList();
-  }
-
-  /** The types of the columns that the parameters fill, in order. */
-  List<OdpsType> parameterTypes() {
-    return parameterColumns().stream().map(Column::type).toList();
   }
 
   /** Entries added and not sent yet. */

@@ -172,7 +172,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
     return new MaxStorageParameterMetaData(
-        parameterCount, insert == null ? null : insert.parameterTypes());
+        parameterCount, insert == null ? null : insert.parameterColumns());
   }
 
   // Values.
