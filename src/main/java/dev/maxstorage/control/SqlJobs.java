@@ -22,7 +22,7 @@ import java.util.UUID;
  * <p><b>Threads:</b> as the transport.
  */
 public final class SqlJobs {
-  private static final Duration LONGEST_BUSY = Duration.ofSeconds(180);
+  private static final Duration LONGEST_BUSY = Duration.ofMinutes(3);
 
   private final HttpTransport transport;
 

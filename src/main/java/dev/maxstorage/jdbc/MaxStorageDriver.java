@@ -80,7 +80,7 @@ public final class MaxStorageDriver implements Driver {
       DriverPropertyInfo described =
           new DriverPropertyInfo(property.name(), value == null ? property.defaultText() : value);
       described.description = property.description();
-      described.required = property == ConnectionProperties.PROJECT;
+      described.required = property.name().equals(ConnectionProperties.PROJECT.name());
       described.choices =
           property.choices().isEmpty() ? null : property.choices().toArray(String[]::new);
       all.add(described);

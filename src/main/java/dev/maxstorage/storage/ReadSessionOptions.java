@@ -55,7 +55,7 @@ public record ReadSessionOptions(
           "",
           FilterFallback.REFUSE,
           null,
-          Duration.ofSeconds(3600));
+          Duration.ofHours(1));
 
   public ReadSessionOptions {
     dataColumns = List.copyOf(dataColumns);

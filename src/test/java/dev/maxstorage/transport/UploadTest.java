@@ -14,7 +14,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class UploadTest {
   private static final WireRequest WRITE =
       WireRequest.storage(Action.TABLE_WRITE, new Target.Table("p", "default", "t"));

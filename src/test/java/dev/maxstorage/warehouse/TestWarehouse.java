@@ -273,7 +273,7 @@ final class TestWarehouse implements AutoCloseable {
   Answer openStream(String table, String session, String stream, long version) {
     return action("TableCreateWriteStream", table(table))
         .query("SessionId", session)
-        .body("{\"StreamId\":\"%s\",\"StreamVersion\":%d}".formatted(stream, version))
+        .body("{\"StreamId\":\"%s\",\"StreamVersion\":%s}".formatted(stream, version))
         .send();
   }
 
@@ -291,7 +291,7 @@ final class TestWarehouse implements AutoCloseable {
     return action("TableCloseWriteStream", table(table))
         .query("SessionId", session)
         .body(
-            "{\"SessionId\":\"%s\",\"StreamId\":\"%s\",\"StreamVersion\":%d}"
+            "{\"SessionId\":\"%s\",\"StreamId\":\"%s\",\"StreamVersion\":%s}"
                 .formatted(session, stream, version))
         .send();
   }

@@ -13,7 +13,7 @@ final class BlobReferences {
 
   /**
    * A query for columns {@code segment, reference}, each pair once, over the rows that meet the
-   * condition; null if no column can hold a blob. Null and empty references stand for no blob.
+   * condition; null if no column can hold a blob.
    */
   static @Nullable String query(TableState table, String condition) {
     List<String> lists =
@@ -27,7 +27,7 @@ final class BlobReferences {
         + table.dataTable()
         + " WHERE "
         + condition
-        + ") WHERE reference <> ''";
+        + ") WHERE reference IS NOT NULL";
   }
 
   private static @Nullable String list(Column column) {
@@ -36,7 +36,7 @@ final class BlobReferences {
 
   private static @Nullable String list(String value, OdpsType type, int depth) {
     if (type.kind() == OdpsType.Kind.BLOB) {
-      return "[" + value + "]";
+      return "[" + DuckSql.blobReference(value) + "]";
     }
     if (type instanceof OdpsType.Array array) {
       return flattened(value, array.element(), depth);

@@ -3,6 +3,8 @@ package dev.maxstorage.warehouse.engine;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.io.Closeable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the database, after which the catalog in memory follows.
  */
 final class CatalogChanges implements Closeable {
+  private static final Logger LOG = System.getLogger(CatalogChanges.class.getName());
+
   private final ReentrantLock lock = new ReentrantLock();
   private final DuckConnection connection;
   private final CatalogStore store;
@@ -239,12 +243,17 @@ final class CatalogChanges implements Closeable {
   }
 
   /** Merges small segments once a partition has many: every read lists them all. */
-  private void compact(TableState table) throws SQLException {
-    for (List<SegmentState> small : Compaction.candidates(table)) {
-      long merged = ids.next();
-      TableState before = existing(table.id());
-      TableState after = Compaction.merged(before, small, merged);
-      publish(before, after, () -> Compaction.copy(connection, before, small, merged));
+  private void compact(TableState table) {
+    try {
+      for (List<SegmentState> small : Compaction.candidates(table)) {
+        long merged = ids.next();
+        TableState before = existing(table.id());
+        TableState after = Compaction.merged(before, small, merged);
+        publish(before, after, () -> Compaction.copy(connection, before, small, merged));
+      }
+    } catch (SQLException e) {
+      // The commit before it stands; the next one tries again.
+      LOG.log(Level.WARNING, "Segments of " + table.name().text() + " could not be merged", e);
     }
   }
 

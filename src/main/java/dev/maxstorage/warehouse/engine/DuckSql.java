@@ -5,7 +5,23 @@ import java.util.stream.Collectors;
 
 /** Pieces of DuckDB SQL: quoted names, literals and type names. */
 final class DuckSql {
+  /**
+   * The type of BLOB columns: the reference, wrapped so that it is still known for one in the
+   * result of a query.
+   */
+  static final String BLOB = "STRUCT(\"$blob\" VARCHAR)";
+
   private DuckSql() {}
+
+  /** The reference in a value of type {@link #BLOB}, as text. */
+  static String blobReference(String value) {
+    return "struct_extract(" + value + ", '$blob')";
+  }
+
+  /** A value of type {@link #BLOB} for a reference; null for null and for the empty text. */
+  static String blob(String reference) {
+    return "CASE WHEN " + reference + " <> '' THEN struct_pack(\"$blob\" := " + reference + ") END";
+  }
 
   /** A name in double quotes. */
   static String name(String name) {
@@ -47,7 +63,8 @@ final class DuckSql {
       case FLOAT -> "FLOAT";
       case DOUBLE -> "DOUBLE";
       case BOOLEAN -> "BOOLEAN";
-      case STRING, VARCHAR, CHAR, JSON, BLOB -> "VARCHAR";
+      case STRING, VARCHAR, CHAR, JSON -> "VARCHAR";
+      case BLOB -> BLOB;
       case BINARY -> "BLOB";
       case DATE -> "DATE";
       case DATETIME -> "TIMESTAMPTZ";

@@ -40,7 +40,7 @@ public final class Engine implements Closeable {
     ids = warehouse.ids();
     blobs = warehouse.blobs();
     sweeper = new Sweeper(database, catalog, blobs::remove);
-    staging = new Staging(database, catalog, ids, blobs::exists);
+    staging = new Staging(database, catalog, ids, allocator, blobs::exists);
     changes =
         new CatalogChanges(
             database.connection(), catalog, staging, sweeper, ids, warehouse.clock());

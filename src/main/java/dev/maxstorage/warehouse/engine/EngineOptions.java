@@ -1,5 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineOptions(
     @Nullable Path directory, long memoryLimitBytes, int threads, InstantSource clock) {
-  private static final long DEFAULT_MEMORY_LIMIT_BYTES = 1L << 30;
+  private static final long MOST_MEMORY_BYTES = 1L << 30;
+  private static final double MEMORY_SHARE = 0.4;
 
-  /** A warehouse in this directory, with 1 GiB and all cores for DuckDB. */
+  /**
+   * A warehouse in this directory, with all cores and at most 1 GiB or 40% of the machine's memory.
+   */
   public static EngineOptions onDisk(Path directory) {
     return defaults(directory);
   }
 
-  /** A warehouse that ends with the engine, with 1 GiB and all cores for DuckDB. */
+  /** A warehouse that ends with the engine, with the same share of the machine. */
   public static EngineOptions inMemory() {
     return defaults(null);
   }
@@ -29,8 +34,14 @@ public record EngineOptions(
   private static EngineOptions defaults(@Nullable Path directory) {
     return new EngineOptions(
         directory,
-        DEFAULT_MEMORY_LIMIT_BYTES,
+        Math.min(MOST_MEMORY_BYTES, (long) (machineMemoryBytes() * MEMORY_SHARE)),
         Runtime.getRuntime().availableProcessors(),
         InstantSource.system());
+  }
+
+  private static long machineMemoryBytes() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : MOST_MEMORY_BYTES;
   }
 }

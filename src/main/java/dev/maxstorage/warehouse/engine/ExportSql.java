@@ -47,6 +47,7 @@ final class ExportSql {
       return struct(value, struct);
     }
     return switch (type.kind()) {
+      case BLOB -> DuckSql.blobReference(value);
       case DATETIME -> datetime(value);
       case TIMESTAMP, TIMESTAMP_NTZ -> fromNanos("epoch_ns(" + value + ")", units.timestamp());
       case INTERVAL_DAY_TIME -> dayTime(value);
@@ -67,7 +68,7 @@ final class ExportSql {
       return struct.members().stream().anyMatch(member -> converted(member.type()));
     }
     return switch (type.kind()) {
-      case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH -> true;
+      case DATETIME, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH, BLOB -> true;
       default -> false;
     };
   }
@@ -131,7 +132,13 @@ final class ExportSql {
     String micros = "epoch_us(" + value + ")";
     return "CASE WHEN "
         + value
-        + " IS NULL THEN NULL ELSE struct_pack(sec := "
+        + " IS NULL THEN NULL WHEN extract(year FROM "
+        + value
+        + ") <> 0 OR extract(month FROM "
+        + value
+        + ") <> 0 THEN error('the interval ' || "
+        + value
+        + " || ' has months; day-time intervals have none') ELSE struct_pack(sec := "
         + floor(micros, 1_000_000)
         + ", nano := ("
         + remainder(micros, 1_000_000)

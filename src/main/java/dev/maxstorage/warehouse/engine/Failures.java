@@ -14,6 +14,10 @@ final class Failures {
   private static final Pattern NOT_NULL =
       Pattern.compile("NOT NULL constraint failed: [^.]+\\.(?<column>.*)");
 
+  private static final Pattern UNKNOWN_COLUMN =
+      Pattern.compile("(Referenced c|C)olumn \"?(?<column>[^\" ]+)\"? not found");
+  private static final Pattern QUOTED = Pattern.compile("\"(?<name>[^\"]+)\"");
+
   private Failures() {}
 
   /** A failure of a statement that this room made by itself. */
@@ -64,15 +68,22 @@ final class Failures {
   }
 
   /** A failure of a user's statement, in MaxCompute's form. */
-  static EngineException job(SQLException e) {
+  static EngineException job(StatementText statement, SQLException e) {
     String reason = reason(e);
+    Matcher unknown = UNKNOWN_COLUMN.matcher(reason);
+    if (unknown.find()) {
+      reason = "column " + unknown.group("column") + " cannot be resolved";
+    }
+    Matcher quoted = QUOTED.matcher(reason(e));
+    String place = quoted.find() ? statement.place(quoted.group("name")) : "[1,1]";
     return switch (word(e)) {
       case "parser" ->
-          new EngineException(Kind.SYNTAX, "ODPS-0130161:[1,1] Parse exception - " + reason, e);
+          new EngineException(
+              Kind.SYNTAX, "ODPS-0130161:" + place + " Parse exception - " + reason, e);
       case "binder", "catalog", "not implemented" ->
           new EngineException(
               Kind.INVALID_ARGUMENT,
-              "ODPS-0130071:[1,1] Semantic analysis exception - " + reason,
+              "ODPS-0130071:" + place + " Semantic analysis exception - " + reason,
               e);
       case "interrupt" -> new EngineException(Kind.CANCELLED, "The job was cancelled", e);
       default -> new EngineException(Kind.RUNTIME, "ODPS-0121095:Invalid arguments - " + reason, e);

@@ -45,7 +45,7 @@ final class ImportSql {
       case STRING -> text(value, arrow, type);
       case VARCHAR, CHAR -> limited(text(value, arrow, type), (OdpsType.Text) type);
       case JSON -> json(text(value, arrow, type));
-      case BLOB -> text(value, arrow, type);
+      case BLOB -> DuckSql.blob(text(value, arrow, type));
       case BINARY -> binary(value, arrow, type);
       case DATE -> {
         expect(arrow instanceof ArrowType.Date, arrow, type);

@@ -67,12 +67,13 @@ record OpenWarehouse(
       CatalogStore store = new CatalogStore(connection);
       Ids ids = new Ids(store.prepare());
       store.deleteCommits(options.clock().instant().minus(COMMITS_KEPT));
-      List<TableState> tables = store.tables();
+      CatalogReader reader = new CatalogReader(connection);
+      List<TableState> tables = reader.tables();
       BlobStore blobs = new BlobStore(directory.resolve(BLOBS), database, ids);
       new Recovery(connection).run(tables, blobs);
       return new OpenWarehouse(
           database,
-          new Catalog(store.projects(), tables),
+          new Catalog(reader.projects(), tables),
           blobs,
           ids,
           allocator,

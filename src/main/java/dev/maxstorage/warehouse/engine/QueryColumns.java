@@ -69,7 +69,8 @@ record QueryColumns(String duckSql, List<Column> columns, List<String> duckTypes
         duckType.startsWith("DECIMAL") || duckType.equals("DOUBLE") || duckType.equals("FLOAT");
     return switch (target.type().kind()) {
       case TINYINT, SMALLINT, INT, BIGINT -> cast(number ? "trunc(" + name + ")" : name, target);
-      case STRING, JSON, BLOB -> text(name, duckType);
+      case STRING, JSON -> text(name, duckType);
+      case BLOB -> duckType.equals("VARCHAR") ? DuckSql.blob(name) : name;
       case VARCHAR, CHAR -> {
         String text = text(name, duckType);
         int length = ((OdpsType.Text) target.type()).length();

@@ -33,7 +33,7 @@ final class ResultTypes {
     String name = name();
     OdpsType type =
         switch (name) {
-          case "STRUCT" -> new OdpsType.Struct(members());
+          case "STRUCT" -> struct();
           case "MAP" -> map();
           case "DECIMAL", "NUMERIC" -> decimal();
           default -> {
@@ -87,6 +87,15 @@ final class ResultTypes {
     OdpsType value = type();
     expect(')');
     return new OdpsType.Map(key, value);
+  }
+
+  /** A struct, or the one that stands for a blob. */
+  private OdpsType struct() {
+    int start = position;
+    List<OdpsType.Member> members = members();
+    return DuckSql.BLOB.endsWith(text.substring(start, position))
+        ? new Scalar(Kind.BLOB)
+        : new OdpsType.Struct(members);
   }
 
   private List<OdpsType.Member> members() {

@@ -7,6 +7,7 @@ import java.util.List;
 final class RowSize {
   private static final int NESTED_BYTES = 64;
   private static final int OFFSET_BYTES = 4;
+  private static final int REFERENCE_BYTES = 25;
 
   private RowSize() {}
 
@@ -18,7 +19,7 @@ final class RowSize {
       String name = DuckSql.name(column.name());
       fixed += width(column);
       switch (column.type().kind()) {
-        case STRING, VARCHAR, CHAR, JSON, BLOB ->
+        case STRING, VARCHAR, CHAR, JSON ->
             sum.append(" + coalesce(sum(strlen(").append(name).append(")), 0)");
         case BINARY -> sum.append(" + coalesce(sum(octet_length(").append(name).append(")), 0)");
         default -> {}
@@ -34,7 +35,8 @@ final class RowSize {
       case INT, FLOAT, DATE -> 4;
       case BIGINT, DOUBLE, DATETIME, TIMESTAMP, TIMESTAMP_NTZ -> 8;
       case DECIMAL, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH -> 16;
-      case STRING, VARCHAR, CHAR, JSON, BLOB, BINARY -> OFFSET_BYTES;
+      case STRING, VARCHAR, CHAR, JSON, BINARY -> OFFSET_BYTES;
+      case BLOB -> REFERENCE_BYTES;
       case ARRAY, MAP, STRUCT -> NESTED_BYTES;
     };
   }

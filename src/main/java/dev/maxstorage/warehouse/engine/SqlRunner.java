@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Runs one SQL job: queries and inserts here, definitions in {@link TableDefinitions}. */
 final class SqlRunner {
@@ -72,7 +70,7 @@ final class SqlRunner {
       }
       return new TableDefinitions(catalog, changes, connection, this::noSuchTable).run(statement);
     } catch (SQLException e) {
-      throw Failures.job(e);
+      throw Failures.job(new StatementText(job.text()), e);
     }
   }
 
@@ -180,20 +178,11 @@ final class SqlRunner {
 
   /** The error, with the place where the statement names the table. */
   private EngineException noSuchTable(TableName name) {
-    Matcher word =
-        Pattern.compile("\\b" + Pattern.quote(name.table()) + "\\b", Pattern.CASE_INSENSITIVE)
-            .matcher(job.text());
-    int offset = word.find() ? word.start() : 0;
-    String before = job.text().substring(0, offset);
-    long line = before.chars().filter(c -> c == '\n').count() + 1;
-    int column = offset - before.lastIndexOf('\n');
     return new EngineException(
         Kind.NO_SUCH_TABLE,
-        "ODPS-0130131:["
-            + line
-            + ","
-            + column
-            + "] Table not found - table "
+        "ODPS-0130131:"
+            + new StatementText(job.text()).place(name.table())
+            + " Table not found - table "
             + name.text()
             + " cannot be resolved");
   }

@@ -1,6 +1,5 @@
 package dev.maxstorage.warehouse.engine;
 
-import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,14 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
@@ -28,21 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Staging {
   private static final String ARRIVED = "\"$arrived\"";
-  private static final String ROUTED = "\"$routed\"";
 
   private final Database database;
   private final Catalog catalog;
   private final Ids ids;
+  private final BufferAllocator allocator;
   private final Predicate<String> knownBlob;
   private final Map<Long, Staged> staged = new ConcurrentHashMap<>();
 
   /** A segment that waits for its commit. */
   record Staged(long tableId, SegmentState segment) {}
 
-  Staging(Database database, Catalog catalog, Ids ids, Predicate<String> knownBlob) {
+  Staging(
+      Database database,
+      Catalog catalog,
+      Ids ids,
+      BufferAllocator allocator,
+      Predicate<String> knownBlob) {
     this.database = database;
     this.catalog = catalog;
     this.ids = ids;
+    this.allocator = allocator;
     this.knownBlob = knownBlob;
   }
 
@@ -99,13 +101,17 @@ final class Staging {
     }
   }
 
-  /** Buffers can only be handed over within one root allocator, so it is the source's. */
-  private static BufferAllocator bridge(RowSource rows) throws IOException {
-    List<FieldVector> vectors = rows.root().getFieldVectors();
-    if (vectors.isEmpty()) {
-      throw new EngineException(Kind.INVALID_ARGUMENT, "The rows have no columns");
+  /**
+   * Buffers can only be handed over within one root allocator, so it is the source's. Vectors of
+   * type Null have neither buffers nor an allocator.
+   */
+  private BufferAllocator bridge(RowSource rows) throws IOException {
+    BufferAllocator parent = allocator;
+    for (FieldVector vector : rows.root().getFieldVectors()) {
+      BufferAllocator own = vector.getAllocator();
+      parent = own == null ? parent : own;
     }
-    return vectors.get(0).getAllocator().newChildAllocator("stage", 0, Long.MAX_VALUE);
+    return parent.newChildAllocator("stage", 0, Long.MAX_VALUE);
   }
 
   /**
@@ -124,7 +130,7 @@ final class Staging {
             Map<Long, PartitionSpec> written =
                 table.notFixed(fixed).isEmpty()
                     ? insert(connection, table, fixed, select)
-                    : route(connection, table, fixed, select);
+                    : new PartitionRouting(connection, table, fixed, ids).insert(select);
             if (!written.isEmpty()) {
               segments.addAll(measured(connection, table, written));
               references.addAll(recordBlobs(connection, table, written.keySet()));
@@ -156,108 +162,11 @@ final class Staging {
                 + " SELECT "
                 + segment
                 + ", row_number() OVER () - 1, "
-                + stored(table, partition)
+                + PartitionRouting.stored(table, partition)
                 + " FROM ("
                 + select
                 + ")");
     return rows == 0 ? Map.of() : Map.of(segment, partition);
-  }
-
-  /** The rows say their partition: they are kept aside until all partitions are known. */
-  private Map<Long, PartitionSpec> route(
-      DuckConnection connection, TableState table, PartitionSpec fixed, String select)
-      throws SQLException {
-    connection.execute(
-        "CREATE TEMP TABLE "
-            + ROUTED
-            + " AS SELECT row_number() OVER () - 1 AS \"$row\", * FROM ("
-            + select
-            + ")");
-    Map<Long, PartitionSpec> partitions = partitions(connection, table, fixed);
-    if (!partitions.isEmpty()) {
-      connection.execute(routing(table, fixed, partitions));
-    }
-    connection.execute("DROP TABLE " + ROUTED);
-    return partitions;
-  }
-
-  private Map<Long, PartitionSpec> partitions(
-      DuckConnection connection, TableState table, PartitionSpec fixed) throws SQLException {
-    List<Column> dynamic = table.notFixed(fixed);
-    Map<Long, PartitionSpec> partitions = new LinkedHashMap<>();
-    connection.query(
-        "SELECT DISTINCT "
-            + dynamic.stream().map(Staging::key).collect(Collectors.joining(", "))
-            + " FROM "
-            + ROUTED
-            + " ORDER BY ALL",
-        row -> {
-          Map<String, String> values = new LinkedHashMap<>();
-          for (Column column : table.partitionColumns()) {
-            int index = dynamic.indexOf(column);
-            String value = index < 0 ? fixed.values().get(column.name()) : row.getString(index + 1);
-            if (value == null || value.isEmpty()) {
-              throw new EngineException(
-                  Kind.INVALID_ARGUMENT,
-                  "A row has "
-                      + (value == null ? "no" : "an empty")
-                      + " value in partition column "
-                      + column.name());
-            }
-            values.put(column.name(), value);
-          }
-          partitions.put(ids.next(), new PartitionSpec(values));
-        });
-    return partitions;
-  }
-
-  private static String routing(
-      TableState table, PartitionSpec fixed, Map<Long, PartitionSpec> partitions) {
-    List<Column> dynamic = table.notFixed(fixed);
-    String keys =
-        IntStream.range(0, dynamic.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
-    String values =
-        partitions.entrySet().stream()
-            .map(
-                entry ->
-                    dynamic.stream()
-                        .map(column -> entry.getValue().values().get(column.name()))
-                        .map(value -> DuckSql.string(value == null ? "" : value))
-                        .collect(Collectors.joining(", ", "(" + entry.getKey() + ", ", ")")))
-            .collect(Collectors.joining(", "));
-    String same =
-        IntStream.range(0, dynamic.size())
-            .mapToObj(i -> key(dynamic.get(i)) + " = k" + i)
-            .collect(Collectors.joining(" AND "));
-    return "INSERT INTO "
-        + table.dataTable()
-        + " SELECT \"$id\", row_number() OVER (PARTITION BY \"$id\" ORDER BY \"$row\") - 1, "
-        + stored(table, fixed)
-        + " FROM "
-        + ROUTED
-        + " JOIN (VALUES "
-        + values
-        + ") AS \"$partitions\"(\"$id\", "
-        + keys
-        + ") ON "
-        + same
-        + " ORDER BY \"$id\", \"$row\"";
-  }
-
-  private static String key(Column column) {
-    return "CAST(" + DuckSql.name(column.name()) + " AS VARCHAR)";
-  }
-
-  /** The columns of the data table after {@code $segment} and {@code $row}. */
-  private static String stored(TableState table, PartitionSpec fixed) {
-    List<String> columns = new ArrayList<>();
-    table.columns().forEach(column -> columns.add(DuckSql.name(column.name())));
-    for (Column column : table.partitionColumns()) {
-      String value = fixed.values().get(column.name());
-      columns.add(
-          value == null ? DuckSql.name(column.name()) : PartitionValues.typed(column, value));
-    }
-    return String.join(", ", columns);
   }
 
   private static List<SegmentState> measured(

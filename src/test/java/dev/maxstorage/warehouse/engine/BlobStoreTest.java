@@ -90,7 +90,7 @@ class BlobStoreTest {
     assertThat(blobs.exists(unused)).isFalse();
 
     warehouse.run("create table copy (b blob)");
-    warehouse.run("insert into copy select b from t where b <> ''");
+    warehouse.run("insert into copy select b from t where b is not null");
     warehouse.run("truncate table t");
     assertThat(blobs.exists(flat)).isTrue();
     assertThat(blobs.exists(nested)).isFalse();
