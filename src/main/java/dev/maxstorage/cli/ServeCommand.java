@@ -69,9 +69,11 @@ final class ServeCommand implements Callable<Integer> {
               .withCredentials(keys.credentials());
       try (WarehouseServer server = WarehouseServer.start(options)) {
         URI endpoint = server.endpoint();
-        console.err().println(
-            "connect with jdbc:maxstorage:%s?project=%s".formatted(endpoint, project)
-                + (keys.path() == null ? "" : ", access id and key in " + keys.path()));
+        console
+            .err()
+            .println(
+                "connect with jdbc:maxstorage:%s?project=%s".formatted(endpoint, project)
+                    + (keys.path() == null ? "" : ", access id and key in " + keys.path()));
         console.line("listening on http://" + endpoint.getAuthority());
         stop.await();
       }

@@ -1,5 +1,6 @@
 package dev.maxstorage.control;
 
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.WireRequest;
@@ -21,6 +22,9 @@ import java.util.Map;
  * no. <b>Source:</b> control-plane document, chapters 6 to 9.
  */
 public final class Tables {
+  /** The property that says whether a project has schemas. Control-plane document, 6.2. */
+  private static final String SCHEMA_MODEL = "odps.schema.model.enabled";
+
   private final HttpTransport transport;
 
   /** Asks through a transport, which stays the caller's. */
@@ -28,9 +32,42 @@ public final class Tables {
     this.transport = transport;
   }
 
-  /** Fails if the project is not there or may not be seen. */
-  public void checkProject(String project) throws IOException {
-    transport.send(WireRequest.control("GET", "projects", project));
+  /**
+   * What a project is. Where the service does not tell how many levels names have, a list of
+   * schemas that is refused means two. Source: control-plane document, 6.1 and 6.2.
+   *
+   * @throws ServiceException if there is no such project, or it may not be seen
+   */
+  public ProjectDescription project(String project) throws IOException {
+    WireRequest request = WireRequest.control("GET", "projects", project);
+    XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
+    String name = orElse(reply.text("Name"), project);
+    XmlReply properties = reply.child("Properties");
+    if (properties != null) {
+      for (XmlReply property : properties.children("Property")) {
+        if (property.text("Name").equals(SCHEMA_MODEL)) {
+          return new ProjectDescription(name, naming(property.text("Value").equals("true")));
+        }
+      }
+    }
+    return new ProjectDescription(name, naming(canListSchemas(project)));
+  }
+
+  private static Naming naming(boolean hasSchemas) {
+    return hasSchemas ? Naming.THREE_LEVELS : Naming.TWO_LEVELS;
+  }
+
+  private boolean canListSchemas(String project) throws IOException {
+    try {
+      transport.send(
+          WireRequest.control("GET", "projects", project, "schemas").query("maxitems", 1));
+      return true;
+    } catch (ServiceException e) {
+      if (e.hasCode("MethodNotAllowed", "InvalidParameter")) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The names of the projects that the key may list. */

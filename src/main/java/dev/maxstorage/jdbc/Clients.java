@@ -4,6 +4,7 @@ import dev.maxstorage.blob.BlobClient;
 import dev.maxstorage.config.Credentials;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.Location;
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJobs;
 import dev.maxstorage.control.Tables;
 import dev.maxstorage.storage.StorageClient;
@@ -35,6 +36,7 @@ final class Clients {
   private final BufferAllocator allocator;
   private final @Nullable Closeable warehouse;
   private final String userName;
+  private Naming naming = Naming.THREE_LEVELS;
 
   private Clients(
       DriverConfig config,
@@ -65,12 +67,28 @@ final class Clients {
           new AccessKey(pair.accessId(), pair.accessKey(), pair.stsToken()),
           null);
     }
-    EmbeddedWarehouses.Opened opened = EmbeddedWarehouses.open(config.location(), config.project());
+    EmbeddedWarehouses.Opened opened = embedded(config);
     return checked(
         config,
         opened.endpoint(),
         AccessKey.of(opened.accessId(), opened.accessKey()),
         opened.share());
+  }
+
+  /** The warehouse of a URL; the class that opens it does not load where a jar has no warehouse. */
+  private static EmbeddedWarehouses.Opened embedded(DriverConfig config) throws SQLException {
+    try {
+      return EmbeddedWarehouses.open(config.location(), config.project());
+    } catch (NoClassDefFoundError e) {
+      throw SqlErrors.of(
+          SqlState.CANNOT_CONNECT,
+          "URLs with file: and mem: need the embedded warehouse: put the -embedded jar on the class"
+              + " path, or beside the plain jar org.duckdb:duckdb_jdbc,"
+              + " org.apache.arrow:arrow-c-data and com.alibaba:druid ("
+              + e.getMessage()
+              + " is missing)",
+          e);
+    }
   }
 
   private static Clients checked(
@@ -89,7 +107,7 @@ final class Clients {
     Clients clients =
         new Clients(config, transport, newAllocator(), warehouse, shortened(key.id()));
     try {
-      clients.tables(transport.scope()).checkProject(config.project());
+      clients.naming = clients.tables(transport.scope()).project(config.project()).naming();
       return clients;
     } catch (IOException | RuntimeException e) {
       SQLException failure = connectFailure(endpoint, e);
@@ -137,6 +155,11 @@ final class Clients {
   /** An allocator of its own for a result or a writer; closing it proves that nothing leaked. */
   BufferAllocator child(String name) {
     return allocator.newChildAllocator(name, 0, Long.MAX_VALUE);
+  }
+
+  /** How many levels the names of the connection's project have. */
+  Naming naming() {
+    return naming;
   }
 
   /** The id of the access key, cut to a few characters. */
@@ -192,7 +215,7 @@ final class Clients {
   /** Whether the service answers for a project, within the scope. */
   boolean projectAnswers(String project, CancelScope scope) {
     try {
-      tables(scope).checkProject(project);
+      tables(scope).project(project);
       return true;
     } catch (IOException e) {
       return false;

@@ -40,14 +40,6 @@ final class EmbeddedWarehouses {
     } catch (InvalidPathException | IOException e) {
       throw SqlErrors.of(
           SqlState.CANNOT_CONNECT, "The warehouse cannot be opened: " + e.getMessage(), e);
-    } catch (NoClassDefFoundError e) {
-      throw SqlErrors.of(
-          SqlState.CANNOT_CONNECT,
-          "URLs with file: and mem: need the embedded warehouse: put the -embedded jar on the class"
-              + " path, or add org.duckdb:duckdb_jdbc and org.apache.arrow:arrow-c-data ("
-              + e.getMessage()
-              + " is missing)",
-          e);
     } catch (RuntimeException e) {
       throw SqlErrors.of(
           SqlState.CANNOT_CONNECT, "The warehouse cannot be opened: " + e.getMessage(), e);

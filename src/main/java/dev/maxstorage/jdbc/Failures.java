@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,16 @@ final class Failures {
           Map.entry("ODPS-0420153", SqlState.CONNECTION_FAILURE),
           Map.entry("ODPS-0430055", SqlState.CONNECTION_FAILURE));
 
+  /** What a job's message tells beyond its code. */
+  private record Wording(Pattern pattern, SqlState state) {}
+
+  private static final List<Wording> JOB_WORDINGS =
+      List.of(
+          new Wording(Pattern.compile("column \\S+ cannot be resolved"), SqlState.NO_SUCH_COLUMN),
+          new Wording(
+              Pattern.compile("Table \\S+ already exists|AlreadyExistsException\\(message:Table"),
+              SqlState.TABLE_EXISTS));
+
   private Failures() {}
 
   /** The SQLException for anything that a lower room threw; an SQLException stays itself. */
@@ -110,6 +121,7 @@ final class Failures {
     SqlState state =
         switch (e.kind()) {
           case OUT_OF_RANGE -> SqlState.OUT_OF_RANGE;
+          case TOO_LONG -> SqlState.STRING_TOO_LONG;
           case NOT_CONVERTIBLE -> SqlState.WRONG_TYPE;
           case MALFORMED_TEXT -> SqlState.MALFORMED_TEXT;
         };
@@ -148,13 +160,19 @@ final class Failures {
   }
 
   private static SQLException ofJob(SqlJobException e) {
-    String odps = odpsCode(null, String.valueOf(e.getMessage()));
+    String message = String.valueOf(e.getMessage());
+    String odps = odpsCode(null, message);
+    return SqlErrors.of(ofJob(message, odps), message, number(odps), e);
+  }
+
+  private static SqlState ofJob(String message, @Nullable String odps) {
+    for (Wording wording : JOB_WORDINGS) {
+      if (wording.pattern().matcher(message).find()) {
+        return wording.state();
+      }
+    }
     SqlState state = odps == null ? null : STATES_BY_CODE.get(odps);
-    return SqlErrors.of(
-        state == null ? SqlState.JOB_FAILED : state,
-        String.valueOf(e.getMessage()),
-        number(odps),
-        e);
+    return state == null ? SqlState.JOB_FAILED : state;
   }
 
   private static @Nullable String odpsCode(@Nullable String code, String message) {

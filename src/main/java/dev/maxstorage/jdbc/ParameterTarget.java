@@ -42,7 +42,7 @@ interface ParameterTarget {
   /**
    * Bytes of a stream, read before this returns.
    *
-   * @param length exactly how many bytes to read, or -1 for all
+   * @param length exactly how many bytes the stream must have, or -1 for all
    */
   void setBinaryStream(int index, InputStream value, long length) throws SQLException;
 

@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.EngineChoice;
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJob;
 import dev.maxstorage.control.TableDescription;
 import dev.maxstorage.control.Tables;
@@ -248,7 +249,8 @@ final class PlanRunner {
 
   private TableDescription describe(TableName name, CancelScope scope)
       throws IOException, SQLException {
-    Target.Table table = TableNames.resolve(name, connection.getCatalog(), connection.getSchema());
+    Target.Table table =
+        TableNames.resolve(name, connection.getCatalog(), connection.getSchema(), clients.naming());
     Tables tables = clients.tables(scope);
     try {
       return tables.describe(table);
@@ -344,8 +346,10 @@ final class PlanRunner {
   private Map<String, String> jobSettings(Map<String, String> ofStatement) throws SQLException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("odps.sql.timezone", config.timeZone().getId());
-    all.put("odps.default.schema", connection.getSchema());
-    all.put("odps.namespace.schema", "true");
+    if (clients.naming() == Naming.THREE_LEVELS) {
+      all.put("odps.default.schema", connection.getSchema());
+      all.put("odps.namespace.schema", "true");
+    }
     all.put("odps.sql.type.system.odps2", "true");
     all.putAll(settings);
     all.putAll(ofStatement);

@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.sql.TableName;
 import dev.maxstorage.wire.Target;
 
@@ -7,20 +8,24 @@ import dev.maxstorage.wire.Target;
 final class TableNames {
   private TableNames() {}
 
-  /**
-   * The table of a name. Of two parts the first is the schema, unless it is the name of the current
-   * project.
-   */
-  static Target.Table resolve(TableName name, String project, String schema) {
+  /** A table's name for people: {@code project.schema.table}. */
+  static String text(Target.Table table) {
+    return table.project() + "." + table.schema() + "." + table.table();
+  }
+
+  /** The table of a name; what two parts mean depends on the project's naming. */
+  static Target.Table resolve(TableName name, String project, String schema, Naming naming) {
     String first = name.project();
     if (first == null) {
       return new Target.Table(project, schema, name.table());
     }
-    if (name.schema() != null) {
-      return new Target.Table(first, name.schema(), name.table());
+    String middle = name.schema();
+    if (middle != null) {
+      return new Target.Table(first, middle, name.table());
     }
-    return first.equalsIgnoreCase(project)
-        ? new Target.Table(project, schema, name.table())
-        : new Target.Table(project, first, name.table());
+    return switch (naming) {
+      case THREE_LEVELS -> new Target.Table(project, first, name.table());
+      case TWO_LEVELS -> new Target.Table(first, Target.DEFAULT_SCHEMA, name.table());
+    };
   }
 }

@@ -86,7 +86,7 @@ record TableScan(
   /** What EXPLAIN says, a line each. */
   List<String> explanation() {
     List<String> lines = new ArrayList<>();
-    lines.add("scan of " + table.table().text());
+    lines.add("scan of " + TableNames.text(table.table()));
     lines.add("data columns: " + String.join(", ", dataColumns));
     if (!table.partitionColumns().isEmpty()) {
       lines.add("partition columns: " + String.join(", ", partitionColumns));

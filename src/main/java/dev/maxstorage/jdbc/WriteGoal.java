@@ -14,7 +14,7 @@ record WriteGoal(Target.Table table, InsertMode mode, String partition) {
   @Override
   public String toString() {
     return (mode == InsertMode.OVERWRITE ? "overwriting " : "inserting into ")
-        + table.table()
+        + TableNames.text(table)
         + (partition.isEmpty() ? "" : " partition " + partition);
   }
 }

@@ -89,12 +89,7 @@ final class WriteTransaction {
         clients
             .blobs(clients.scope())
             .upload(target, open.blobColumnId(column), partitionValues, Compression.NONE)) {
-      long copied = bytes.transferTo(upload);
-      if (length >= 0 && copied != length) {
-        throw SqlErrors.of(
-            SqlState.INVALID_ARGUMENT,
-            "The stream for column '" + column + "' gave " + copied + " bytes, not " + length);
-      }
+      ParameterStreams.copy(bytes, length, upload, column);
       return upload.finish().reference();
     } catch (IOException | RuntimeException e) {
       throw Failures.translate(e);

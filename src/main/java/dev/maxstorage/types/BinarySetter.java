@@ -20,7 +20,7 @@ final class BinarySetter extends ColumnSetter {
   @Override
   public void setBytes(int row, byte[] value) {
     if (value.length > maxBytes) {
-      throw ConversionException.outOfRange(
+      throw ConversionException.tooLong(
           value.length + " bytes", type().text() + " of at most " + maxBytes + " bytes");
     }
     vector.setSafe(row, value);

@@ -11,8 +11,10 @@ public final class ConversionException extends RuntimeException {
 
   /** Why a conversion failed. */
   public enum Kind {
-    /** The types fit together, this value does not: too large, too long, digits would be lost. */
+    /** The types fit together, this value does not: too large, or digits would be lost. */
     OUT_OF_RANGE,
+    /** A text or bytes longer than the target allows. */
+    TOO_LONG,
     /** No value of the source type can be converted to the target type. */
     NOT_CONVERTIBLE,
     /** A text that is not written as the target type wants it. */
@@ -35,6 +37,13 @@ public final class ConversionException extends RuntimeException {
     String text = shortened(String.valueOf(value));
     return new ConversionException(
         Kind.OUT_OF_RANGE, text, target, text + " does not fit into " + target);
+  }
+
+  /** A text or bytes longer than the target allows. */
+  public static ConversionException tooLong(String value, String target) {
+    String text = shortened(value);
+    return new ConversionException(
+        Kind.TOO_LONG, text, target, text + " does not fit into " + target);
   }
 
   /** A pair of types without a conversion; {@code source} names the source type. */

@@ -42,7 +42,7 @@ final class TextSetter extends ColumnSetter {
   @Override
   public void setString(int row, String value) {
     if (value.length() > maxCharacters && value.codePointCount(0, value.length()) > maxCharacters) {
-      throw ConversionException.outOfRange(quoted(value), type().text());
+      throw ConversionException.tooLong(quoted(value), type().text());
     }
     if (hasLoneSurrogate(value)) {
       throw ConversionException.malformedText(value, "Unicode text (a lone surrogate)");
@@ -65,7 +65,7 @@ final class TextSetter extends ColumnSetter {
 
   private void write(int row, byte[] utf8) {
     if (utf8.length > maxBytes) {
-      throw ConversionException.outOfRange(
+      throw ConversionException.tooLong(
           utf8.length + " bytes", type().text() + " of at most " + maxBytes + " bytes");
     }
     vector.setSafe(row, utf8);

@@ -38,10 +38,9 @@ final class BlobActions {
   Response write(Request request) throws IOException {
     WriteSession session = sessions.find(request);
     session.checkOpen(
-        session.stream(request.required("StreamId"), request.number("StreamVersion", 0)));
+        session.streamForRows(request.required("StreamId"), request.number("StreamVersion", 0)));
     String mode = request.parameter("Mode");
-    InputStream body =
-        Compression.fromToken(request.header("Content-Encoding")).decode(request.body());
+    InputStream body = encoding(request).decode(request.body());
     if (mode.isEmpty()) {
       return writeOne(request, session, body);
     }
@@ -49,6 +48,14 @@ final class BlobActions {
       return writeBatch(session, body);
     }
     throw Refusal.badRequest("Mode " + mode + " is not Batch");
+  }
+
+  private static Compression encoding(Request request) {
+    try {
+      return Compression.fromToken(request.header("Content-Encoding"));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest("Content-Encoding: " + e.getMessage());
+    }
   }
 
   private Response writeOne(Request request, WriteSession session, InputStream body)

@@ -36,12 +36,14 @@ final class Dispatcher {
     Operation operation;
     Fault fault;
     try {
-      signatures.check(request);
-      operation =
-          StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
+      operation = operation(request);
       fault = faults.next(operation.name());
-    } catch (Refusal | IllegalArgumentException e) {
-      return new Outcome("", null, refused(request, errors, e));
+    } catch (Refusal e) {
+      Response refused = errors.response(request, e.status(), e.code(), e.getMessage());
+      return new Outcome("", null, refused);
+    } catch (IllegalArgumentException e) {
+      Response malformed = errors.response(request, 400, "InvalidParameter", e.getMessage());
+      return new Outcome("", null, malformed);
     }
     if (fault instanceof Fault.AnswerStatus answer) {
       return new Outcome(operation.name(), fault, answer.response(errors, request));
@@ -49,11 +51,21 @@ final class Dispatcher {
     return new Outcome(operation.name(), fault, answer(request, operation, errors));
   }
 
+  private Operation operation(Request request) {
+    if (Health.serves(request)) {
+      return Health.operation(request);
+    }
+    signatures.check(request);
+    return StorageApi.serves(request) ? storage.operation(request) : control.operation(request);
+  }
+
   private static Response answer(Request request, Operation operation, ErrorFormat errors) {
     try {
       return operation.handler().answer(request);
-    } catch (Refusal | EngineException | IllegalArgumentException e) {
-      return refused(request, errors, e);
+    } catch (Refusal e) {
+      return errors.response(request, e.status(), e.code(), e.getMessage());
+    } catch (EngineException e) {
+      return errors.response(request, e);
     } catch (MalformedMessageException
         | CorruptStreamException
         | RequestBody.BrokenOffException e) {
@@ -65,15 +77,5 @@ final class Dispatcher {
           e);
       return errors.response(request, 500, "InternalServerError", e.toString());
     }
-  }
-
-  private static Response refused(Request request, ErrorFormat errors, RuntimeException e) {
-    if (e instanceof Refusal refusal) {
-      return errors.response(request, refusal.status(), refusal.code(), refusal.getMessage());
-    }
-    if (e instanceof EngineException refusal) {
-      return errors.response(request, refusal);
-    }
-    return errors.response(request, 400, "InvalidParameter", e.getMessage());
   }
 }

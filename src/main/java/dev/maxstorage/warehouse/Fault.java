@@ -30,4 +30,7 @@ sealed interface Fault {
 
   /** Sends nothing for a while after so many bytes of the body. */
   record Stall(long afterBytes, Duration duration) implements OnBody {}
+
+  /** Sends the body at this rate. */
+  record Throttle(long bytesPerSecond) implements OnBody {}
 }

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * faults.on("TableRead").request(2).cutAfter(1_000);
  * faults.on("TableCreateReadSession").request(1).answer(429, Duration.ofSeconds(1));
  * faults.on("TableCommitWriteSession").everyRequest().dropAnswer();
+ * faults.on("BlobRead").everyRequest().throttle(1_000_000);
  * }</pre>
  *
  * <p>Operations are the actions of the Storage API by their text, such as {@code TableRead}, and
  * those of the control plane: {@code GetProject}, {@code ListProjects}, {@code ListSchemas}, {@code
- * ListTables}, {@code GetTable}, {@code ListPartitions}, {@code GetPartition}, {@code GetTunnel},
- * {@code CreateInstance}, {@code GetInstance}, {@code GetTaskStatus}, {@code GetResult}, {@code
- * GetSummary}, {@code CancelInstance}. At most one fault strikes a request, the one that was added
- * first. Requests that fail their signature check are not counted. Thread-safe.
+ * GetSchema}, {@code ListFunctions}, {@code GetTenant}, {@code GetLogviewHost}, {@code ListTables},
+ * {@code GetTable}, {@code ListPartitions}, {@code GetPartition}, {@code GetTunnel}, {@code
+ * CreateInstance}, {@code GetInstance}, {@code GetTaskStatus}, {@code GetResult}, {@code
+ * GetSummary}, {@code CancelInstance}. Besides them {@code GetHealth}. At most one fault strikes a
+ * request, the one that was added first. Requests that fail their signature check are not counted.
+ * Thread-safe.
  */
 public final class FaultPlan {
   private final List<Rule> rules = new ArrayList<>();
@@ -129,6 +132,15 @@ public final class FaultPlan {
     /** Sends nothing for this long after so many bytes of the answer's body. */
     public void stallAfter(long bytes, Duration duration) {
       add(new Fault.Stall(notNegative(bytes), duration));
+    }
+
+    /** Sends the answer's body at this many bytes a second; each answer has a rate of its own. */
+    public void throttle(long bytesPerSecond) {
+      if (bytesPerSecond < 1) {
+        throw new IllegalArgumentException(
+            "Rate of " + bytesPerSecond + " bytes a second is less than 1");
+      }
+      add(new Fault.Throttle(bytesPerSecond));
     }
 
     private void add(Fault fault) {

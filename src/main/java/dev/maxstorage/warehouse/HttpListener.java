@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.core5.http.impl.io.HttpService;
 
 /**
@@ -24,6 +25,7 @@ import org.apache.hc.core5.http.impl.io.HttpService;
  */
 final class HttpListener implements Closeable {
   private static final int BACKLOG = 256;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
 
   private final ServerSocket serverSocket;
   private final HttpService service;
@@ -71,6 +73,7 @@ final class HttpListener implements Closeable {
         if (!closing) {
           System.getLogger(HttpListener.class.getName())
               .log(System.Logger.Level.WARNING, "A connection could not be accepted", e);
+          LockSupport.parkNanos(AFTER_FAILURE.toNanos());
         }
       }
     }

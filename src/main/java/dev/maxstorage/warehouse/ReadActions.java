@@ -14,17 +14,14 @@ import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.CreateReadSessionRequest;
 import dev.maxstorage.wire.DataFormat;
 import dev.maxstorage.wire.IncrementalReadOptions;
-import dev.maxstorage.wire.MalformedMessageException;
 import dev.maxstorage.wire.ReadSessionResponse;
 import dev.maxstorage.wire.TablePreviewRequest;
 import dev.maxstorage.wire.TableReadRequest;
 import dev.maxstorage.wire.WireHeaders;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.arrow.vector.types.TimeUnit;
 
@@ -152,7 +149,7 @@ final class ReadActions {
             session.id(),
             "NORMAL",
             "batch_read",
-            Long.toString(sessions.expiry(session).getEpochSecond()),
+            sessions.expiry(session).getEpochSecond(),
             session.splits().count(),
             snapshot.rows(),
             session.splits().mode().text(),
@@ -165,20 +162,7 @@ final class ReadActions {
             false,
             IncrementalReadOptions.UNSET,
             schemas.nested(session.projection()));
-    return Response.json(withNumericExpiry(body))
-        .with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
-  }
-
-  /** Strict clients need a number where lenient ones read a text. */
-  private static Map<String, Object> withNumericExpiry(ReadSessionResponse body) {
-    try {
-      @SuppressWarnings("unchecked")
-      Map<String, Object> members = WireJson.read(WireJson.write(body), LinkedHashMap.class);
-      members.put("ExpirationTime", Long.valueOf(body.expirationTime()));
-      return members;
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException("A message written by this program cannot be read", e);
-    }
+    return Response.json(body).with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
   }
 
   Response read(Request request) throws IOException {

@@ -32,6 +32,9 @@ final class Sink {
   /** A stream to write the body to. */
   OutputStream around(OutputStream out) {
     OutputStream counted = new Counting(out);
+    if (fault instanceof Fault.Throttle throttle) {
+      return ThrottledOutputStream.of(counted, throttle.bytesPerSecond());
+    }
     return fault instanceof Fault.OnBody onBody ? new FaultyOutputStream(counted, onBody) : counted;
   }
 

@@ -80,7 +80,7 @@ final class StorageApi {
 
   /** The table that a request is about. */
   static Target.Table table(Request request) {
-    if (Target.parse(request.required("Target")) instanceof Target.Table table) {
+    if (target(request) instanceof Target.Table table) {
       return table;
     }
     throw Refusal.badRequest("Target " + request.parameter("Target") + " is not a table");
@@ -88,9 +88,17 @@ final class StorageApi {
 
   /** The SQL instance that a request is about. */
   static Target.Instance instance(Request request) {
-    if (Target.parse(request.required("Target")) instanceof Target.Instance instance) {
+    if (target(request) instanceof Target.Instance instance) {
       return instance;
     }
     throw Refusal.badRequest("Target " + request.parameter("Target") + " is not an instance");
+  }
+
+  private static Target target(Request request) {
+    try {
+      return Target.parse(request.required("Target"));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -135,7 +135,8 @@ final class StreamActions {
 
   Response write(Request request) throws IOException {
     WriteSession session = sessions.find(request);
-    WriteStream stream = stream(session, StreamName.ofQuery(request));
+    StreamName name = StreamName.ofQuery(request);
+    WriteStream stream = session.streamForRows(name.id(), name.version());
     session.checkOpen(stream);
     ExactlyOnce exactlyOnce = stream.exactlyOnce();
     long rows;
@@ -162,19 +163,6 @@ final class StreamActions {
             exactlyOnce == null ? null : exactlyOnce.rowOffset(),
             "");
     return WriteActions.routed(Response.json(answer), session);
-  }
-
-  /** The stream; one of the auto-commit session comes into being with its first write. */
-  private static WriteStream stream(WriteSession session, StreamName name) {
-    try {
-      return session.stream(name.id(), name.version());
-    } catch (Refusal e) {
-      if (!session.id().equals(WriteSessions.AUTO_COMMIT)) {
-        throw e;
-      }
-      session.open(name.id(), name.version(), null);
-      return session.stream(name.id(), name.version());
-    }
   }
 
   private long writeOnce(

@@ -127,10 +127,22 @@ public final class WarehouseServer implements Closeable {
    * it.
    */
   public URI endpoint() {
+    return URI.create(origin() + "/api");
+  }
+
+  /**
+   * The health URL, such as {@code http://127.0.0.1:49152/health}: a GET without signature answers
+   * 200 and {@code ok} while the warehouse serves.
+   */
+  public URI healthUrl() {
+    return URI.create(origin() + Health.PATH);
+  }
+
+  private String origin() {
     boolean any = address.isAnyLocalAddress();
     String host = any ? "127.0.0.1" : address.getHostAddress();
     String literal = !any && address instanceof Inet6Address ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + port() + "/api");
+    return "http://" + literal + ":" + port();
   }
 
   /** The port that the server listens on. */

@@ -73,7 +73,7 @@ final class WriteActions {
     if (!session.id().equals(WriteSessions.AUTO_COMMIT)) {
       synchronized (session.ending) {
         switch (session.state()) {
-          case OPEN -> commit(session, chosen(body, session));
+          case OPEN -> commit(session, body);
           case COMMITTED -> {}
           case COMMITTING, ABORTED -> session.checkOpen();
         }
@@ -82,10 +82,12 @@ final class WriteActions {
     return Response.json(new WarningResponse(""));
   }
 
-  private void commit(WriteSession session, Map<String, Long> versions) {
-    List<Long> segments = session.segments(versions);
+  /** From the first line on no stream takes rows, so what is answered as written is committed. */
+  private void commit(WriteSession session, CommitWriteSessionRequest body) {
     session.state(WriteSession.State.COMMITTING);
+    List<Long> segments;
     try {
+      segments = session.segments(chosen(body, session));
       if (!session.isStreaming()) {
         engine.commit(
             new CommitRequest(

@@ -133,6 +133,19 @@ final class WriteSession {
     return stream;
   }
 
+  /**
+   * The stream of this id and version, for rows or blobs; one of the auto-commit session comes into
+   * being with its first use.
+   */
+  synchronized WriteStream streamForRows(String streamId, long version) {
+    if (id.equals(WriteSessions.AUTO_COMMIT)) {
+      streams
+          .computeIfAbsent(streamId, unused -> new TreeMap<>())
+          .computeIfAbsent(version, unused -> new WriteStream(null));
+    }
+    return stream(streamId, version);
+  }
+
   /** Passes while the session and the stream take rows. */
   synchronized void checkOpen(WriteStream stream) {
     checkOpen();

@@ -2,6 +2,7 @@ package dev.maxstorage.wire;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * document, 4.2.
  *
  * @param sessionStatus a word of the document's 3.1; compare without regard to case
- * @param expirationTime when the session is gone, epoch seconds (texts and milliseconds have been
- *     seen)
+ * @param expirationTime when the session is gone, epoch seconds; 0 if the server does not say so in
+ *     numbers. Read from numbers and texts, in seconds or milliseconds; written as a number (OP-8)
  * @param splitsCount number of index splits; without meaning in RowOffset mode
  * @param recordCount all rows, -1 if unknown
  * @param splitMode the mode really used; empty if the server names none
@@ -20,7 +21,7 @@ public record ReadSessionResponse(
     String sessionId,
     String sessionStatus,
     String sessionType,
-    String expirationTime,
+    @JsonDeserialize(using = EpochSeconds.class) long expirationTime,
     int splitsCount,
     long recordCount,
     String splitMode,

@@ -103,8 +103,7 @@ class BlobReadTest {
       assertThat(world.mimeType()).isNull();
       assertThat(blobs.next()).isNull();
     }
-    assertThat(server.onlyRequest().text())
-        .isEqualTo("{\"BlobReferences\":[\"ref-a\",\"ref-b\"]}");
+    assertThat(server.onlyRequest().text()).isEqualTo("{\"BlobReferences\":[\"ref-a\",\"ref-b\"]}");
   }
 
   @Test
@@ -244,8 +243,7 @@ class BlobReadTest {
     server.then(ScriptedReply.bytes(HELLO_WORLD));
     BlobHead head = client().head(REF_A);
     assertThat(head).isEqualTo(new BlobHead(5, "text/plain", null));
-    assertThat(server.onlyRequest().text())
-        .isEqualTo("{\"BlobReferences\":[\"ref-a\",\"ref-a\"]}");
+    assertThat(server.onlyRequest().text()).isEqualTo("{\"BlobReferences\":[\"ref-a\",\"ref-a\"]}");
   }
 
   @Test

@@ -67,8 +67,7 @@ class BlobUploadTest {
       assertThat(writer.isWritable()).isFalse();
       assertThat(writer.requestId()).isEqualTo("r-1");
     }
-    assertThat(blob.reference())
-        .isEqualTo("blob-ref-0001".getBytes(StandardCharsets.UTF_8));
+    assertThat(blob.reference()).isEqualTo("blob-ref-0001".getBytes(StandardCharsets.UTF_8));
     assertThat(blob.size()).isEqualTo(12);
     RecordedRequest request = server.onlyRequest();
     assertThat(request.body()).isEqualTo(PAYLOAD);

@@ -34,8 +34,7 @@ class SqlJobsTest {
   private final ScriptedServer server = new ScriptedServer();
   private final ManualClock clock = new ManualClock(TestTransports.START);
   private final HttpTransport transport =
-      TestTransports.open(
-          TestTransports.options(server).withRetry(RetryPolicy.DEFAULT), clock);
+      TestTransports.open(TestTransports.options(server).withRetry(RetryPolicy.DEFAULT), clock);
   private final SqlJobs jobs = new SqlJobs(transport);
 
   @AfterEach
@@ -79,13 +78,9 @@ class SqlJobsTest {
     assertThat(request.path()).isEqualTo("/api/projects/demo_prj/instances");
     assertThat(request.header("Content-Type")).isEqualTo("application/xml");
     assertThat(request.text())
-        .contains(
-            "<Name>settings</Name><Value>{\"odps.sql.type.system.odps2\":\"true\"}</Value>");
+        .contains("<Name>settings</Name><Value>{\"odps.sql.type.system.odps2\":\"true\"}</Value>");
     XmlReply sql =
-        XmlReply.parse(request.body(), "request")
-            .child("Job")
-            .child("Tasks")
-            .child("SQL");
+        XmlReply.parse(request.body(), "request").child("Job").child("Tasks").child("SQL");
     assertThat(sql.text("Name")).isEqualTo("AnonymousSQLTask");
     assertThat(sql.child("Query").text()).isEqualTo("select '<&>]]>\r\n\u8868' -- c\n;");
   }
@@ -156,8 +151,7 @@ class SqlJobsTest {
                 + "gZm91bmQ=</Result>",
             "<Result><![CDATA[ODPS-0130131:[1,15] Table not found]]></Result>")) {
       SqlJob job = submit("select * from nope");
-      server.then(
-          ScriptedReply.of(200, TERMINATED), tasks("Failed", ""), tasks("Failed", text));
+      server.then(ScriptedReply.of(200, TERMINATED), tasks("Failed", ""), tasks("Failed", text));
       SqlJobException e = catchThrowableOfType(SqlJobException.class, job::await);
       assertThat(e).hasMessage("ODPS-0130131:[1,15] Table not found (instance 2026gabc1)");
       assertThat(e.instanceId()).isEqualTo("2026gabc1");

@@ -3,6 +3,7 @@ package dev.maxstorage.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.testing.ScriptedReply;
 import dev.maxstorage.testing.ScriptedServer;
 import dev.maxstorage.testing.TestTransports;
@@ -63,8 +64,7 @@ class TablesTest {
             """));
     TableDescription table = tables.describe(ORDERS);
     assertThat(server.onlyRequest().target())
-        .isEqualTo(
-            "/api/projects/demo_prj/tables/orders?curr_schema=sales&curr_project=demo_prj");
+        .isEqualTo("/api/projects/demo_prj/tables/orders?curr_schema=sales&curr_project=demo_prj");
     assertThat(table.table()).isEqualTo(ORDERS);
     assertThat(table.kind()).isEqualTo(TableKind.TABLE);
     assertThat(table.comment()).isEqualTo("one row per order");
@@ -91,8 +91,7 @@ class TablesTest {
 
   private TableKind kind(String element, String member) throws IOException {
     server.then(
-        ScriptedReply.of(
-            200, "<Table>" + element + "<Schema>{" + member + "}</Schema></Table>"));
+        ScriptedReply.of(200, "<Table>" + element + "<Schema>{" + member + "}</Schema></Table>"));
     return tables.describe(ORDERS).kind();
   }
 
@@ -106,8 +105,7 @@ class TablesTest {
     assertThatThrownBy(() -> tables.describe(ORDERS))
         .isInstanceOf(ServiceException.class)
         .satisfies(e -> assertThat(((ServiceException) e).status()).isEqualTo(404))
-        .satisfies(
-            e -> assertThat(((ServiceException) e).odpsNumber()).isEqualTo("ODPS-0130131"));
+        .satisfies(e -> assertThat(((ServiceException) e).odpsNumber()).isEqualTo("ODPS-0130131"));
   }
 
   @Test
@@ -187,15 +185,42 @@ class TablesTest {
   }
 
   @Test
-  void projectsAreListedAndChecked() throws Exception {
+  void projectsAreListed() throws Exception {
     server.then(
         ScriptedReply.of(
-            200, "<Projects><Marker/><Project><Name>demo_prj</Name></Project></Projects>"),
-        ScriptedReply.of(200, "<Project><Name>demo_prj</Name></Project>"),
-        ScriptedReply.of(404, "<Error><Code>NoSuchProject</Code><Message>m</Message></Error>"));
+            200, "<Projects><Marker/><Project><Name>demo_prj</Name></Project></Projects>"));
     assertThat(tables.projects()).containsExactly("demo_prj");
-    tables.checkProject("demo_prj");
-    assertThatThrownBy(() -> tables.checkProject("nope")).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void aProjectTellsByItsPropertyHowManyLevelsNamesHave() throws Exception {
+    server.then(
+        ScriptedReply.of(200, projectWithSchemas("true")),
+        ScriptedReply.of(200, projectWithSchemas("false")),
+        ScriptedReply.of(404, "<Error><Code>NoSuchProject</Code><Message>m</Message></Error>"));
+    assertThat(tables.project("DEMO_PRJ"))
+        .isEqualTo(new ProjectDescription("demo_prj", Naming.THREE_LEVELS));
+    assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.TWO_LEVELS);
+    assertThatThrownBy(() -> tables.project("nope")).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void withoutThePropertyARefusedListOfSchemasMeansTwoLevels() throws Exception {
+    String silent = "<Project><Name>demo_prj</Name></Project>";
+    server.then(
+        ScriptedReply.of(200, silent),
+        ScriptedReply.of(200, "<Schemas><Marker/></Schemas>"),
+        ScriptedReply.of(200, silent),
+        ScriptedReply.of(405, "<Error><Code>MethodNotAllowed</Code><Message>m</Message></Error>"));
+    assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.THREE_LEVELS);
+    assertThat(tables.project("demo_prj").naming()).isEqualTo(Naming.TWO_LEVELS);
+  }
+
+  private static String projectWithSchemas(String value) {
+    return "<Project><Name>demo_prj</Name><Properties><Property><Name>odps.schema.model.enabled"
+        + "</Name><Value>"
+        + value
+        + "</Value></Property></Properties></Project>";
   }
 
   @Test

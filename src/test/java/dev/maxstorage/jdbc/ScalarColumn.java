@@ -18,12 +18,18 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A column of a scalar type, with the H2 type that means the same, values for it and the getters
- * on which both must agree. Before 1582 a java.sql.Date of H2 is
- * the same day of the Julian calendar, ours has the same digits, so old days are read as LocalDate.
+ * A column of a scalar type, with the H2 type that means the same, values for it and the getters on
+ * which both must agree. Before 1582 a java.sql.Date of H2 is the same day of the Julian calendar,
+ * ours has the same digits, so old days are read as LocalDate.
  */
 record ScalarColumn(
-    String name, String type, String h2Type, int sqlType, Values values, Set set, List<Get> getters) {
+    String name,
+    String type,
+    String h2Type,
+    int sqlType,
+    Values values,
+    Set set,
+    List<Get> getters) {
 
   /** Makes the value of a row. */
   interface Values {
@@ -45,8 +51,18 @@ record ScalarColumn(
   }
 
   private static final String[] TEXTS = {
-    "", " ", "plain", "O'Hare", "tab\tand\nline", "\u00e4\u00f6\u00fc", "\u6c49\u5b57",
-    "\ud83d\ude00", "\\N", "\u0000", "NULL", "\"quoted\""
+    "",
+    " ",
+    "plain",
+    "O'Hare",
+    "tab\tand\nline",
+    "\u00e4\u00f6\u00fc",
+    "\u6c49\u5b57",
+    "\ud83d\ude00",
+    "\\N",
+    "\u0000",
+    "NULL",
+    "\"quoted\""
   };
 
   /** Every scalar type that a table column can have. */
@@ -129,8 +145,7 @@ record ScalarColumn(
               "decimal(10,2)",
               "decimal(10,2)",
               Types.DECIMAL,
-              (random, row) ->
-                  BigDecimal.valueOf(random.nextLong() % 10_000_000_000L, 2),
+              (random, row) -> BigDecimal.valueOf(random.nextLong() % 10_000_000_000L, 2),
               (s, i, v) -> s.setBigDecimal(i, (BigDecimal) v),
               ResultSet::getObject,
               ResultSet::getBigDecimal,
@@ -211,7 +226,8 @@ record ScalarColumn(
               "date",
               "date",
               Types.DATE,
-              (random, row) -> Date.valueOf(LocalDate.ofEpochDay(random.nextInt(160_000) - 140_000)),
+              (random, row) ->
+                  Date.valueOf(LocalDate.ofEpochDay(random.nextInt(160_000) - 140_000)),
               (s, i, v) -> s.setDate(i, (Date) v),
               ResultSet::getObject,
               ResultSet::getDate),

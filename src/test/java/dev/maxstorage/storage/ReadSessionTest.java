@@ -18,8 +18,11 @@ import dev.maxstorage.wire.CorruptStreamException;
 import dev.maxstorage.wire.IncrementalReadOptions;
 import dev.maxstorage.wire.SplitMode;
 import dev.maxstorage.wire.Target;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -457,7 +460,7 @@ class ReadSessionTest {
   private List<Long> batches(ReadSession session, Compression asked, ScriptedReply reply)
       throws IOException {
     server.then(reply);
-    List<Long> values = new java.util.ArrayList<>();
+    List<Long> values = new ArrayList<>();
     try (ArrowBatchReader reader =
         session.openBatches(
             new IndexedSplit(0), ReadOptions.DEFAULT.withCompression(asked), allocator)) {
@@ -471,8 +474,8 @@ class ReadSessionTest {
   }
 
   private static byte[] compressed(Compression codec, byte[] bytes) throws IOException {
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-    try (java.io.OutputStream encoded = codec.encode(out)) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream encoded = codec.encode(out)) {
       encoded.write(bytes);
     }
     return out.toByteArray();

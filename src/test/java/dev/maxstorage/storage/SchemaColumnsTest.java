@@ -135,7 +135,8 @@ class SchemaColumnsTest {
   private static String wrapped(String nodes) {
     StringBuilder text = new StringBuilder();
     int depth = 0;
-    for (char c : nodes.toCharArray()) {
+    for (int i = 0; i < nodes.length(); i++) {
+      char c = nodes.charAt(i);
       if (c == '{' && depth++ == 0) {
         text.append("{\"columnType\":");
       }

@@ -12,11 +12,15 @@ import dev.maxstorage.testing.TestTransports;
 import dev.maxstorage.transport.CancelledException;
 import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.wire.ArrowStreamEncoder;
+import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.CorruptStreamException;
 import dev.maxstorage.wire.SplitMode;
 import dev.maxstorage.wire.Target;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -26,6 +30,9 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,8 +141,7 @@ class SplitBatchesTest {
               case 0 -> whole.cutAfter(random.nextInt(length + 1)); // HTTP body cut
               case 1 -> whole.withLength().cutAfter(random.nextInt(length));
               case 2 -> // Arrow stream cut inside a proper body
-                  ScriptedReply.bytes(
-                      java.util.Arrays.copyOf(whole.body(), random.nextInt(length)));
+                  ScriptedReply.bytes(Arrays.copyOf(whole.body(), random.nextInt(length)));
               default -> whole;
             };
           });
@@ -203,17 +209,11 @@ class SplitBatchesTest {
   }
 
   private static byte[] other() throws IOException {
-    var schema =
-        new org.apache.arrow.vector.types.pojo.Schema(
-            List.of(
-                org.apache.arrow.vector.types.pojo.Field.nullable(
-                    "a", new org.apache.arrow.vector.types.pojo.ArrowType.Int(32, true))));
-    var bytes = new java.io.ByteArrayOutputStream();
+    var schema = new Schema(List.of(Field.nullable("a", new ArrowType.Int(32, true))));
+    var bytes = new ByteArrayOutputStream();
     try (BufferAllocator memory = new RootAllocator();
         VectorSchemaRoot root = VectorSchemaRoot.create(schema, memory);
-        var encoder =
-            new dev.maxstorage.wire.ArrowStreamEncoder(
-                bytes, schema, dev.maxstorage.wire.Compression.NONE)) {
+        var encoder = new ArrowStreamEncoder(bytes, schema, Compression.NONE)) {
       root.allocateNew();
       root.setRowCount(1);
       encoder.write(root);

@@ -19,6 +19,7 @@ import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WriteMode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -100,9 +101,7 @@ class WriteSessionTest {
   }
 
   private static String hexEnd(byte[] bytes) {
-    return java.util.HexFormat.of()
-        .withUpperCase()
-        .formatHex(bytes, bytes.length - 8, bytes.length);
+    return HexFormat.of().withUpperCase().formatHex(bytes, bytes.length - 8, bytes.length);
   }
 
   @Test
@@ -256,7 +255,7 @@ class WriteSessionTest {
     RecordedRequest write = only("TableWrite");
     assertThat(write.headers()).doesNotContainKey("content-encoding");
     assertThat(write.body().length).isLessThan(30_000);
-    assertThat(java.util.HexFormat.of().formatHex(write.body(), 0, 4)).isEqualTo("ffffffff");
+    assertThat(HexFormat.of().formatHex(write.body(), 0, 4)).isEqualTo("ffffffff");
     assertThat(ArrowBodies.values(write.body())).hasSize(5000);
   }
 

@@ -40,8 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     String name = "test" + COUNT.incrementAndGet();
     try {
       return new EmbeddedDatabase(
-          Warehouses.open(name),
-          "jdbc:maxstorage:mem:" + name + "?project=demo&timeZone=" + ZONE);
+          Warehouses.open(name), "jdbc:maxstorage:mem:" + name + "?project=demo&timeZone=" + ZONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what arrived, decoded from chunks
  * @param whole whether the body ended properly
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record RecordedRequest(
     String method, String target, Map<String, String> headers, byte[] body, boolean whole) {
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault what happens instead of a proper exchange, or null
  * @param gate what the server waits for before it answers, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record ScriptedReply(
     int status,
     Map<String, String> headers,

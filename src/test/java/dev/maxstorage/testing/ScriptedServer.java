@@ -38,7 +38,7 @@ public final class ScriptedServer implements Closeable {
   /** Listens on a free port. */
   public ScriptedServer() {
     try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,7 +122,7 @@ public final class ScriptedServer implements Closeable {
     if (start == null) {
       return false;
     }
-    String[] parts = start.split(" ");
+    String[] parts = start.split(" ", -1);
     Map<String, String> headers = new LinkedHashMap<>();
     for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');

@@ -19,11 +19,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -432,8 +438,7 @@ class HttpTransportTest {
             e,
             READ_SESSION.header("x-odps-max-storage-route-token", "t0ken"),
             new ResponseHead(200, Map.of("x-odps-max-storage-route-token", "t0ken")),
-            RequestBody.ofBytes(
-                "text/plain", "s3cret".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            RequestBody.ofBytes("text/plain", "s3cret".getBytes(StandardCharsets.UTF_8)));
     assertThat(shown.toString())
         .doesNotContain("s3cret")
         .doesNotContain("t0ken")
@@ -445,6 +450,42 @@ class HttpTransportTest {
     assertThatThrownBy(() -> TransportOptions.of(URI.create("ftp://user:s3cret@h"), "p"))
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("s3cret"));
+  }
+
+  @Test
+  void everyRequestIsOneLineInTheLogWithoutSecrets() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(HttpTransport.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.setLevel(Level.FINE);
+    logger.addHandler(handler);
+    try {
+      server.then(
+          ScriptedReply.json("{}")
+              .header("x-odps-request-id", "r-1")
+              .header("x-odps-max-storage-route-token", "t0ken"));
+      transport.send(READ_SESSION.header("x-odps-max-storage-route-token", "t0ken"));
+    } finally {
+      logger.removeHandler(handler);
+      logger.setLevel(null);
+    }
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0))
+        .matches(
+            "TableGetReadSession projects\\.p\\.schemas\\.default\\.tables\\.t: 200, \\d+ ms,"
+                + " attempt 1, request id r-1");
   }
 
   private ServiceException refused(ScriptedReply reply) {

@@ -194,7 +194,7 @@ class GetterCatalogueTest extends VectorTest {
       return String.valueOf(getter.get());
     } catch (ConversionException e) {
       return switch (e.kind()) {
-        case OUT_OF_RANGE -> ">";
+        case OUT_OF_RANGE, TOO_LONG -> ">";
         case NOT_CONVERTIBLE -> "-";
         case MALFORMED_TEXT -> "?";
       };

@@ -235,9 +235,9 @@ class ScalarSetterTest extends VectorTest {
     assertThat(set("char(4)", s -> s.setString(0, four))).isEqualTo(four);
     assertThat(set("char(4)", s -> s.setString(0, "a"))).isEqualTo("a");
     assertThat(set("varchar(3)", s -> s.setInt(0, 100))).isEqualTo("100");
-    assertRefused(Kind.OUT_OF_RANGE, "varchar(3)", s -> s.setString(0, four));
-    assertRefused(Kind.OUT_OF_RANGE, "char(3)", s -> s.setString(0, "abc "));
-    assertRefused(Kind.OUT_OF_RANGE, "varchar(3)", s -> s.setInt(0, 1000));
+    assertRefused(Kind.TOO_LONG, "varchar(3)", s -> s.setString(0, four));
+    assertRefused(Kind.TOO_LONG, "char(3)", s -> s.setString(0, "abc "));
+    assertRefused(Kind.TOO_LONG, "varchar(3)", s -> s.setInt(0, 1000));
     assertThatThrownBy(() -> set("varchar(1)", s -> s.setString(0, "ab")))
         .hasMessage("'ab' does not fit into varchar(1)");
   }
@@ -268,8 +268,8 @@ class ScalarSetterTest extends VectorTest {
   void theDefaultLimitIsEightMebibytes() {
     byte[] most = new byte[8 * 1024 * 1024];
     assertThat(set("binary", s -> s.setBytes(0, most))).hasSize(2 * most.length);
-    assertRefused(Kind.OUT_OF_RANGE, "binary", s -> s.setBytes(0, new byte[most.length + 1]));
-    assertRefused(Kind.OUT_OF_RANGE, "string", s -> s.setString(0, "x".repeat(most.length + 1)));
+    assertRefused(Kind.TOO_LONG, "binary", s -> s.setBytes(0, new byte[most.length + 1]));
+    assertRefused(Kind.TOO_LONG, "string", s -> s.setString(0, "x".repeat(most.length + 1)));
   }
 
   @Test

@@ -151,6 +151,17 @@ class FaultPlanTest {
   }
 
   @Test
+  void aThrottledBodyIsWholeAndTakesItsTime() {
+    byte[] good = read().ok().bytes();
+    long rate = good.length * 4L;
+    warehouse.faults().on("TableRead").request(1).throttle(rate);
+    long start = System.nanoTime();
+    assertThat(read().ok().bytes()).isEqualTo(good);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
   void requestsOfOtherOperationsAreNotCounted() {
     warehouse.faults().on("TablePreview").request(1).answer(500);
     read().ok();
@@ -167,5 +178,7 @@ class FaultPlanTest {
     assertThatIllegalArgumentException().isThrownBy(() -> faults.on("TableRead").request(0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> faults.on("TableRead").everyRequest().cutAfter(-1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> faults.on("TableRead").everyRequest().throttle(0));
   }
 }

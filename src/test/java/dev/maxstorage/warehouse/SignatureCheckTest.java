@@ -111,10 +111,7 @@ class SignatureCheckTest {
         }) {
       assertThatThrownBy(() -> IN_TIME.check(request(changed)))
           .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal ->
-                  assertThat(refusal.code())
-                      .isEqualTo("SignatureNotMatch"));
+              Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("SignatureNotMatch"));
     }
   }
 
@@ -135,9 +132,7 @@ class SignatureCheckTest {
       Request request = request(http("GET", A, authorization));
       assertThatThrownBy(() -> IN_TIME.check(request))
           .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal ->
-                  assertThat(refusal.status()).isEqualTo(401));
+              Refusal.class, refusal -> assertThat(refusal.status()).isEqualTo(401));
     }
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.maxstorage.warehouse.TestWarehouse.Answer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +223,18 @@ class TransportTest {
     String second =
         warehouse.action("TablePreview", table("t")).send().ok().header("x-odps-request-id");
     assertThat(first).isNotEmpty().isNotEqualTo(second);
+  }
+
+  @Test
+  void theHealthUrlAnswersWithoutSignature() throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(warehouse.server().healthUrl()).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("ok\n");
+    assertThat(warehouse.call("POST", "/health").send().status()).isEqualTo(405);
   }
 
   @Test

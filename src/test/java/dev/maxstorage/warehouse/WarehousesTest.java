@@ -3,7 +3,6 @@ package dev.maxstorage.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.maxstorage.warehouse.engine.WarehouseInUseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -67,8 +66,9 @@ class WarehousesTest {
   void aDirectoryInUseIsRefusedWithTheOwner() throws IOException {
     try (WarehouseLease lease = Warehouses.open(directory)) {
       assertThatThrownBy(() -> WarehouseServer.start(WarehouseOptions.onDisk(directory)))
-          .isInstanceOf(WarehouseInUseException.class)
-          .hasMessageContaining(directory.toString());
+          .isInstanceOf(WarehouseTakenException.class)
+          .hasMessageContainingAll(
+              directory.toString(), Long.toString(ProcessHandle.current().pid()));
       assertThat(lease.server().port()).isPositive();
     }
     WarehouseServer.start(WarehouseOptions.onDisk(directory)).close();

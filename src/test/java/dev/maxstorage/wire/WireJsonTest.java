@@ -80,7 +80,25 @@ class WireJsonTest {
             ReadSessionResponse.class);
     assertThat(answer.sessionId()).isEqualTo("17");
     assertThat(answer.recordCount()).isEqualTo(120_000);
-    assertThat(answer.expirationTime()).isEqualTo("1767225600");
+    assertThat(answer.expirationTime()).isEqualTo(1_767_225_600);
+  }
+
+  @Test
+  void expirationIsReadFromNumbersAndTextsAndWrittenAsANumber() throws Exception {
+    for (String text :
+        new String[] {"1767225600", "\"1767225600\"", "1767225600123", "\"1767225600123\""}) {
+      ReadSessionResponse answer =
+          read("{\"SessionId\":\"s\",\"ExpirationTime\":" + text + "}", ReadSessionResponse.class);
+      assertThat(answer.expirationTime()).as(text).isEqualTo(1_767_225_600);
+      assertThat(new String(WireJson.write(answer), StandardCharsets.UTF_8))
+          .contains("\"ExpirationTime\":1767225600,");
+    }
+    for (String text : new String[] {"null", "\"\"", "\"2026-01-01 00:00:00\"", "{}"}) {
+      ReadSessionResponse answer =
+          read("{\"SessionId\":\"s\",\"ExpirationTime\":" + text + "}", ReadSessionResponse.class);
+      assertThat(answer.expirationTime()).as(text).isZero();
+    }
+    assertThat(read("{\"SessionId\":\"s\"}", ReadSessionResponse.class).expirationTime()).isZero();
   }
 
   @Test
