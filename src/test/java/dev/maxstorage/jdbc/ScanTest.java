@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -108,7 +109,7 @@ class ScanTest {
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         actual.add(columns.getColumnLabel(i));
       }
-      assertThat(String.join(", ", actual).toLowerCase()).isEqualTo(labels.toLowerCase());
+      assertThat(String.join(", ", actual).toLowerCase(Locale.ROOT)).isEqualTo(labels.toLowerCase(Locale.ROOT));
       List<List<Object>> rows = EmbeddedDatabase.rows(result);
       assertThat(rows).hasSize(1);
       assertThat(rows.get(0).stream().map(String::valueOf).collect(Collectors.joining(", ")))
