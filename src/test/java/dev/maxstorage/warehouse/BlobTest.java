@@ -137,7 +137,7 @@ class BlobTest {
   }
 
   @Test
-  void case147AnEmptyUploadIsABlob() {
+  void case147And162AnEmptyUploadIsABlobAndAnEmptyBody() {
     JsonNode answer = single(new byte[0]).send().ok().json();
     assertThat(answer.path("MD5Value").asText()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
     assertThat(answer.path("Size").asLong()).isZero();

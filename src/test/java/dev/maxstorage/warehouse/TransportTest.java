@@ -175,6 +175,21 @@ class TransportTest {
   }
 
   @Test
+  void case23AFullFlowNeedsNoRouteToken() {
+    warehouse.sql("create table untokened (id bigint)");
+    warehouse.insert("untokened", "", ArrowBytes.with().longs("id", 1L).bytes());
+    JsonNode session = warehouse.readSession("untokened", "{}");
+    warehouse
+        .action("TableGetReadSession", table("untokened"))
+        .query("SessionId", session.path("SessionId").asText())
+        .body("{}")
+        .send()
+        .ok();
+    assertThat(ArrowBytes.rows(warehouse.read("untokened", session).send().ok().bytes()))
+        .containsExactly("1");
+  }
+
+  @Test
   void case24AGarbageRouteTokenDoesNoHarm() {
     JsonNode session = warehouse.readSession("t", "{}");
     warehouse

@@ -218,6 +218,34 @@ class WriteTest {
   }
 
   @Test
+  void case109AStreamTellsItsStateInBothSpellings() {
+    warehouse.sql("create table states (a bigint)");
+    String session = warehouse.writeSession("states", "{}");
+    warehouse.openStream("states", session, "s", 1).ok();
+    warehouse.write("states", session, "s", 1, ArrowBytes.with().range("a", 0, 5).bytes()).send().ok();
+    JsonNode open = stream("states", session);
+    assertThat(open.path("status").toString()).isEqualTo("0");
+    assertThat(open.path("Status").asText()).isEqualTo("OPEN");
+    assertThat(open.path("recordCount").toString()).isEqualTo("5");
+    assertThat(open.path("RecordCount").toString()).isEqualTo("5");
+    warehouse.closeStream("states", session, "s", 1).ok();
+    assertThat(stream("states", session).path("status").toString()).isEqualTo("1");
+    assertThat(stream("states", session).path("Status").asText()).isEqualTo("CLOSED");
+  }
+
+  private static JsonNode stream(String table, String session) {
+    return warehouse
+        .action("TableGetWriteStream", table(table))
+        .query("SessionId", session)
+        .query("StreamId", "s")
+        .query("StreamVersion", 1)
+        .body("{}")
+        .send()
+        .ok()
+        .json();
+  }
+
+  @Test
   void case105AClosedStreamTakesNoRows() {
     warehouse.sql("create table c105 (a bigint)");
     String session = warehouse.writeSession("c105", "{}");

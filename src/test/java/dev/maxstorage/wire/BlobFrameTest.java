@@ -296,7 +296,7 @@ class BlobFrameTest {
   }
 
   @Test
-  void uploadFramesAreWrittenAsTheDocumentSays() throws IOException {
+  void cases149To151UploadFramesAreWrittenAsTheDocumentSays() throws IOException {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     BlobFrameWriter writer = new BlobFrameWriter(sent);
     writer.write(

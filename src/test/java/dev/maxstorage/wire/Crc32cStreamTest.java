@@ -64,7 +64,7 @@ class Crc32cStreamTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void blocksAreWrittenWithTheirCrc(byte[] blob, byte[] wire) throws IOException {
+  void cases162To171BlocksAreWrittenWithTheirCrc(byte[] blob, byte[] wire) throws IOException {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     try (Crc32cOutputStream out = new Crc32cOutputStream(sent)) {
       out.write(blob);
@@ -90,7 +90,7 @@ class Crc32cStreamTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void blocksAreCheckedAndStripped(byte[] blob, byte[] wire) throws IOException {
+  void cases162To171BlocksAreCheckedAndStripped(byte[] blob, byte[] wire) throws IOException {
     assertThat(stripped(wire)).isEqualTo(blob);
   }
 
