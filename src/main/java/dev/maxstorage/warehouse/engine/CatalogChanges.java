@@ -68,6 +68,23 @@ final class CatalogChanges implements Closeable {
     sweeper.sweep();
   }
 
+  /** A table's newest version with its segments pinned, and which commits brought their rows. */
+  record Arrived(@Nullable TableState table, List<Arrival> arrivals) {}
+
+  /** Pins a table, without its changes in between; the table is null if there is none. */
+  Arrived pinned(TableName name) {
+    lock.lock();
+    try {
+      TableState table = catalog.table(name);
+      List<Arrival> arrivals = table == null ? List.of() : store.arrivals(table.id());
+      return new Arrived(catalog.pinned(name), arrivals);
+    } catch (SQLException e) {
+      throw Failures.internal("The versions of table " + name.text() + " could not be read", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -30,6 +30,8 @@ final class CatalogStore {
               + " comment VARCHAR, partition BOOLEAN)",
           "partitions(table_id BIGINT, spec VARCHAR[], created BIGINT, modified BIGINT)",
           "segments(id BIGINT, table_id BIGINT, spec VARCHAR[], row_count BIGINT, bytes BIGINT)",
+          "arrivals(segment BIGINT, table_id BIGINT, first_row BIGINT, row_count BIGINT,"
+              + " version BIGINT, committed BIGINT)",
           "commits(session_id VARCHAR, committed BIGINT)",
           "blob_references(segment BIGINT, reference VARCHAR)");
 
@@ -107,7 +109,7 @@ final class CatalogStore {
   /** Forgets a table, its partitions and segments. */
   void deleteTable(TableState table) throws SQLException {
     execute("DELETE FROM " + table("tables") + " WHERE id = " + table.id());
-    for (String of : List.of("columns", "partitions", "segments")) {
+    for (String of : List.of("columns", "partitions", "segments", "arrivals")) {
       execute("DELETE FROM " + table(of) + " WHERE table_id = " + table.id());
     }
   }
@@ -135,12 +137,9 @@ final class CatalogStore {
     List<SegmentState> added = new ArrayList<>(after.segments());
     added.removeAll(new HashSet<>(before.segments()));
     if (!removed.isEmpty()) {
-      execute(
-          "DELETE FROM "
-              + table("segments")
-              + " WHERE id IN ("
-              + list(removed.stream().map(SegmentState::id).toList())
-              + ")");
+      String ids = list(removed.stream().map(SegmentState::id).toList());
+      execute("DELETE FROM " + table("segments") + " WHERE id IN (" + ids + ")");
+      execute("DELETE FROM " + table("arrivals") + " WHERE segment IN (" + ids + ")");
     }
     if (!added.isEmpty()) {
       execute(
@@ -162,7 +161,47 @@ final class CatalogStore {
                               + segment.bytes()
                               + ")")
                   .collect(Collectors.joining(", ")));
+      insertArrivals(after, added);
     }
+  }
+
+  /** Notes which version brings the segments, unless that is known, as after a merge. */
+  private void insertArrivals(TableState table, List<SegmentState> segments) throws SQLException {
+    execute(
+        "INSERT INTO "
+            + table("arrivals")
+            + " SELECT id, table_id, 0, row_count, "
+            + table.version()
+            + ", "
+            + table.modified().toEpochMilli()
+            + " FROM "
+            + table("segments")
+            + " WHERE id IN ("
+            + list(segments.stream().map(SegmentState::id).toList())
+            + ") AND id NOT IN (SELECT segment FROM "
+            + table("arrivals")
+            + " WHERE table_id = "
+            + table.id()
+            + ")");
+  }
+
+  /** Which commits brought the rows of a table's segments. */
+  List<Arrival> arrivals(long tableId) throws SQLException {
+    List<Arrival> arrivals = new ArrayList<>();
+    query(
+        "SELECT segment, first_row, row_count, version, committed FROM "
+            + table("arrivals")
+            + " WHERE table_id = "
+            + tableId,
+        row ->
+            arrivals.add(
+                new Arrival(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    Instant.ofEpochMilli(row.getLong(5)))));
+    return arrivals;
   }
 
   private void updatePartitions(TableState before, TableState after) throws SQLException {

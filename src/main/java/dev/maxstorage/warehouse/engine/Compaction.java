@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,5 +71,28 @@ final class Compaction {
             + " WHERE segment IN ("
             + ids
             + ")");
+    copyArrivals(connection, small, id);
+  }
+
+  /** The rows of each segment stay together, so what came with which commit stays known. */
+  private static void copyArrivals(DuckConnection connection, List<SegmentState> small, long id)
+      throws SQLException {
+    List<String> shifts = new ArrayList<>();
+    long shift = 0;
+    for (SegmentState segment : small) {
+      shifts.add("(" + segment.id() + ", " + shift + ")");
+      shift += segment.rows();
+    }
+    String arrivals = CatalogStore.table("arrivals");
+    connection.execute(
+        "INSERT INTO "
+            + arrivals
+            + " SELECT "
+            + id
+            + ", table_id, first_row + shift, row_count, version, committed FROM "
+            + arrivals
+            + " JOIN (VALUES "
+            + String.join(", ", shifts)
+            + ") AS shifts(merged, shift) ON segment = merged");
   }
 }

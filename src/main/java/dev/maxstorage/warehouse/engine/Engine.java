@@ -125,7 +125,9 @@ public final class Engine implements Closeable {
 
   /** The table's rows as of now; to be closed. */
   public Snapshot snapshot(TableName name, SnapshotRequest request) {
-    TableState table = catalog.pinned(name);
+    VersionRange versions = request.versions();
+    CatalogChanges.Arrived arrived = versions == null ? null : changes.pinned(name);
+    TableState table = arrived == null ? catalog.pinned(name) : arrived.table();
     if (table == null) {
       throw noSuchTable(name);
     }
@@ -136,9 +138,21 @@ public final class Engine implements Closeable {
         throw new EngineException(Kind.INVALID_ARGUMENT, "No columns of " + name.text() + " asked");
       }
       List<SegmentState> segments = segments(connection, table, request.partitions());
+      List<SegmentRows> rows =
+          arrived == null || versions == null
+              ? segments.stream().map(SegmentRows::all).toList()
+              : SegmentRows.arrived(segments, arrived.arrivals(), versions);
       String filter = filter(connection, table, request.filter());
       Snapshot snapshot =
-          new Snapshot(table.dataTable(), columns, segments, filter, () -> unpin(table.segments()));
+          new Snapshot(
+              table.dataTable(),
+              columns,
+              table.version(),
+              request.order() == SnapshotRequest.Order.WRITTEN
+                  ? rows
+                  : SegmentRows.byPartition(rows),
+              filter,
+              () -> unpin(table.segments()));
       kept = true;
       return snapshot;
     } catch (SQLException e) {
@@ -190,9 +204,18 @@ public final class Engine implements Closeable {
    * number of reads of one snapshot may run at once, and go on when it is closed.
    */
   public RowStream read(Snapshot snapshot, ReadRange range) {
+    return read(snapshot, range, true);
+  }
+
+  /** Reads a range of a snapshot as if it had no filter; to be closed. */
+  public RowStream readUnfiltered(Snapshot snapshot, ReadRange range) {
+    return read(snapshot, range, false);
+  }
+
+  private RowStream read(Snapshot snapshot, ReadRange range, boolean filtered) {
     check(range);
     List<Column> columns = snapshot.columns(range);
-    List<String> queries = snapshot.queries(range);
+    List<String> queries = snapshot.queries(range, filtered);
     if (!snapshot.pin(catalog)) {
       throw new EngineException(Kind.INVALID_ARGUMENT, "The snapshot is closed");
     }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queries that give a range of the rows of a list of segments, always in the same order:
- * segment by segment, each in the order it was written.
+ * The queries that give a range of the rows of a list of segments, always in the order of that
+ * list, each segment in the order it was written.
  *
  * <p>A large segment is a query of its own, which DuckDB streams in stored order. Small neighbours
  * share a query, which sorts them.
@@ -19,27 +19,7 @@ final class SegmentQueries {
   private final String select;
   private final @Nullable String filter;
   private final List<String> queries = new ArrayList<>();
-  private final List<Piece> group = new ArrayList<>();
-
-  /** Rows {@code from} to before {@code to} of a segment. */
-  private record Piece(SegmentState segment, long from, long to) {
-    boolean whole() {
-      return from == 0 && to == segment.rows();
-    }
-
-    long rows() {
-      return to - from;
-    }
-
-    long bytes() {
-      return segment.bytes() / segment.rows() * rows();
-    }
-
-    String condition() {
-      String of = "\"$segment\" = " + segment.id();
-      return whole() ? of : of + " AND \"$row\" >= " + from + " AND \"$row\" < " + to;
-    }
-  }
+  private final List<SegmentRows> group = new ArrayList<>();
 
   private SegmentQueries(String select, @Nullable String filter) {
     this.select = select;
@@ -55,34 +35,42 @@ final class SegmentQueries {
    * @param count most rows
    */
   static List<String> of(
-      String select,
-      @Nullable String filter,
-      List<SegmentState> segments,
-      long offset,
-      long count) {
+      String select, @Nullable String filter, List<SegmentRows> rows, long offset, long count) {
     SegmentQueries plan = new SegmentQueries(select, filter);
     long skip = offset;
     long left = count;
-    for (SegmentState segment : segments) {
-      long from = Math.min(skip, segment.rows());
-      long to = from + Math.min(left, segment.rows() - from);
+    for (SegmentRows piece : rows) {
+      long from = Math.min(skip, piece.rows());
+      long to = from + Math.min(left, piece.rows() - from);
       skip -= from;
       left -= to - from;
       if (to > from) {
-        plan.add(new Piece(segment, from, to));
+        plan.add(new SegmentRows(piece.segment(), piece.from() + from, piece.from() + to));
       }
     }
     plan.flush();
     return plan.queries;
   }
 
-  private void add(Piece piece) {
-    long rows = group.stream().mapToLong(Piece::rows).sum() + piece.rows();
-    long bytes = group.stream().mapToLong(Piece::bytes).sum() + piece.bytes();
-    if (rows > SORTED_ROWS || bytes > SORTED_BYTES) {
+  private void add(SegmentRows piece) {
+    long rows = group.stream().mapToLong(SegmentRows::rows).sum() + piece.rows();
+    long bytes = group.stream().mapToLong(SegmentRows::bytes).sum() + piece.bytes();
+    if (rows > SORTED_ROWS || bytes > SORTED_BYTES || comesBefore(piece)) {
       flush();
     }
     group.add(piece);
+  }
+
+  /** Whether sorting would put the piece in front of its neighbour. */
+  private boolean comesBefore(SegmentRows piece) {
+    return !group.isEmpty() && piece.segment().id() < group.get(group.size() - 1).segment().id();
+  }
+
+  private static String condition(SegmentRows piece) {
+    String of = "\"$segment\" = " + piece.segment().id();
+    return piece.whole()
+        ? of
+        : of + " AND \"$row\" >= " + piece.from() + " AND \"$row\" < " + piece.to();
   }
 
   private void flush() {
@@ -90,11 +78,11 @@ final class SegmentQueries {
       return;
     }
     if (group.size() == 1) {
-      query(group.get(0).condition(), "");
+      query(condition(group.get(0)), "");
     } else {
       String whole =
           group.stream()
-              .filter(Piece::whole)
+              .filter(SegmentRows::whole)
               .map(piece -> Long.toString(piece.segment().id()))
               .collect(Collectors.joining(", "));
       List<String> conditions = new ArrayList<>();
@@ -103,7 +91,7 @@ final class SegmentQueries {
       }
       group.stream()
           .filter(piece -> !piece.whole())
-          .forEach(piece -> conditions.add("(" + piece.condition() + ")"));
+          .forEach(piece -> conditions.add("(" + condition(piece) + ")"));
       query(String.join(" OR ", conditions), " ORDER BY \"$segment\", \"$row\"");
     }
     group.clear();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot implements Closeable {
   private final String dataTable;
   private final List<Column> columns;
-  private final List<SegmentState> segments;
+  private final long version;
+  private final List<SegmentRows> rows;
   private final @Nullable String filter;
   private final Runnable unpin;
   private boolean closed;
@@ -22,12 +23,14 @@ public final class Snapshot implements Closeable {
   Snapshot(
       String dataTable,
       List<Column> columns,
-      List<SegmentState> segments,
+      long version,
+      List<SegmentRows> rows,
       @Nullable String filter,
       Runnable unpin) {
     this.dataTable = dataTable;
     this.columns = List.copyOf(columns);
-    this.segments = List.copyOf(segments);
+    this.version = version;
+    this.rows = List.copyOf(rows);
     this.filter = filter;
     this.unpin = unpin;
   }
@@ -37,18 +40,43 @@ public final class Snapshot implements Closeable {
     return columns;
   }
 
+  /** The table's version that the snapshot shows. */
+  public long version() {
+    return version;
+  }
+
   /** Rows before the filter. */
   public long rows() {
-    return segments.stream().mapToLong(SegmentState::rows).sum();
+    return rows.stream().mapToLong(SegmentRows::rows).sum();
   }
 
   /** Estimated size of the rows before the filter, all columns. */
   public long bytes() {
-    return segments.stream().mapToLong(SegmentState::bytes).sum();
+    return rows.stream().mapToLong(SegmentRows::bytes).sum();
+  }
+
+  /** Neighbouring rows of one partition: how many, and their estimated size. */
+  public record PartitionRows(PartitionSpec partition, long rows, long bytes) {}
+
+  /** The snapshot as runs of rows of one partition, before the filter. */
+  public List<PartitionRows> partitionRows() {
+    List<PartitionRows> runs = new ArrayList<>();
+    for (SegmentRows piece : rows) {
+      PartitionSpec partition = piece.segment().partition();
+      PartitionRows last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+      if (last != null && last.partition().equals(partition)) {
+        runs.set(
+            runs.size() - 1,
+            new PartitionRows(partition, last.rows() + piece.rows(), last.bytes() + piece.bytes()));
+      } else {
+        runs.add(new PartitionRows(partition, piece.rows(), piece.bytes()));
+      }
+    }
+    return runs;
   }
 
   List<SegmentState> segments() {
-    return segments;
+    return rows.stream().map(SegmentRows::segment).toList();
   }
 
   /** Pins the segments once more, for a stream; false if the snapshot is closed. */
@@ -56,7 +84,7 @@ public final class Snapshot implements Closeable {
     if (closed) {
       return false;
     }
-    catalog.pin(segments);
+    catalog.pin(segments());
     return true;
   }
 
@@ -87,11 +115,11 @@ public final class Snapshot implements Closeable {
     return chosen;
   }
 
-  /** The queries that give the range. */
-  List<String> queries(ReadRange range) {
+  /** The queries that give the range, through the filter or without it. */
+  List<String> queries(ReadRange range, boolean filtered) {
     String select =
         "SELECT " + new ExportSql(range.units()).selectList(columns(range)) + " FROM " + dataTable;
-    return SegmentQueries.of(select, filter, segments, range.offset(), range.count());
+    return SegmentQueries.of(select, filtered ? filter : null, rows, range.offset(), range.count());
   }
 
   @Override

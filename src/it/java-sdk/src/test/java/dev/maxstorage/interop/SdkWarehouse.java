@@ -77,11 +77,17 @@ final class SdkWarehouse implements AutoCloseable {
 
   /** A new connection of the driver, over HTTP, in the zone UTC. */
   Connection connect() throws SQLException {
+    return connect("");
+  }
+
+  /** A new connection with more properties, such as {@code &engine=sql}. */
+  Connection connect(String properties) throws SQLException {
     WarehouseCredentials pair = server.credentials();
     return DriverManager.getConnection(
         "jdbc:maxstorage:%s?project=%s&accessId=%s&accessKey=%s&timeZone=UTC"
-            .formatted(
-                server.endpoint(), PROJECT, encoded(pair.accessId()), encoded(pair.accessKey())));
+                .formatted(
+                    server.endpoint(), PROJECT, encoded(pair.accessId()), encoded(pair.accessKey()))
+            + properties);
   }
 
   private static String encoded(String text) {

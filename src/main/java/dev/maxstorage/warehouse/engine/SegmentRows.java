@@ -1,0 +1,56 @@
+package dev.maxstorage.warehouse.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows {@code from} to before {@code to} of a segment. */
+record SegmentRows(SegmentState segment, long from, long to) {
+  static SegmentRows all(SegmentState segment) {
+    return new SegmentRows(segment, 0, segment.rows());
+  }
+
+  boolean whole() {
+    return from == 0 && to == segment.rows();
+  }
+
+  long rows() {
+    return to - from;
+  }
+
+  /** Estimated size. */
+  long bytes() {
+    return whole() ? segment.bytes() : segment.bytes() / segment.rows() * rows();
+  }
+
+  /** The rows of these segments that came with the versions of a range, in their order. */
+  static List<SegmentRows> arrived(
+      List<SegmentState> segments, Collection<Arrival> arrivals, VersionRange versions) {
+    Map<Long, SegmentState> byId = new HashMap<>();
+    segments.forEach(segment -> byId.put(segment.id(), segment));
+    List<Arrival> ordered =
+        arrivals.stream()
+            .filter(versions::covers)
+            .sorted(Comparator.comparing(Arrival::segment).thenComparing(Arrival::firstRow))
+            .toList();
+    List<SegmentRows> pieces = new ArrayList<>();
+    for (Arrival arrival : ordered) {
+      SegmentState segment = byId.get(arrival.segment());
+      if (segment != null) {
+        long end = arrival.firstRow() + arrival.rows();
+        pieces.add(new SegmentRows(segment, arrival.firstRow(), end));
+      }
+    }
+    return pieces;
+  }
+
+  /** The same with the rows of each partition together. */
+  static List<SegmentRows> byPartition(List<SegmentRows> rows) {
+    return rows.stream()
+        .sorted(Comparator.comparing(piece -> piece.segment().partition().text()))
+        .toList();
+  }
+}
