@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * before.
  *
  * <p><b>Closing:</b> closes statements and results, rolls back, closes the clients; their allocator
- * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link
- * #abort} may come from another.
+ * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
+ * come from another.
  */
 final class MaxStorageConnection implements Connection {
   private final DriverConfig config;

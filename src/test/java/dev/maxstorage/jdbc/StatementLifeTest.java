@@ -108,7 +108,10 @@ class StatementLifeTest {
     Connection own = DATABASE.connect();
     List<ResultSet> results = new ArrayList<>();
     for (String sql :
-        List.of("select * from many", "select id from many order by id", "select * from many where id > 3")) {
+        List.of(
+            "select * from many",
+            "select id from many order by id",
+            "select * from many where id > 3")) {
       results.add(own.createStatement().executeQuery(sql));
       results.add(own.prepareStatement(sql).executeQuery());
     }
@@ -291,8 +294,13 @@ class StatementLifeTest {
 
   @Test
   void insertThatStallsIsCancelledAndNothingIsInserted() throws Exception {
-    DATABASE.faults().on("TableCreateWriteSession").request(1).stallAfter(0, Duration.ofSeconds(50));
-    try (PreparedStatement insert = connection.prepareStatement("insert into sink (id) values (?)")) {
+    DATABASE
+        .faults()
+        .on("TableCreateWriteSession")
+        .request(1)
+        .stallAfter(0, Duration.ofSeconds(50));
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into sink (id) values (?)")) {
       insert.setInt(1, 1);
       insert.addBatch();
       Future<SQLException> write = running(insert::executeBatch);
@@ -321,7 +329,8 @@ class StatementLifeTest {
   @Test
   void insertThatStallsTimesOut() throws Exception {
     DATABASE.faults().on("TableWrite").request(1).stallAfter(0, Duration.ofSeconds(50));
-    try (PreparedStatement insert = connection.prepareStatement("insert into sink (id) values (?)")) {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into sink (id) values (?)")) {
       insert.setQueryTimeout(1);
       insert.setInt(1, 1);
       refused("HYT00", insert::executeUpdate, "1 s");

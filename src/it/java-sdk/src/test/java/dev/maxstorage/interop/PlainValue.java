@@ -5,6 +5,7 @@ import com.aliyun.odps.data.Binary;
 import com.aliyun.odps.data.JsonValue;
 import com.aliyun.odps.data.Struct;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -39,6 +40,8 @@ final class PlainValue {
       return time.toInstant();
     } else if (value instanceof Struct struct) {
       return of(struct.getFieldValues());
+    } else if (value instanceof Array array) {
+      return of(Arrays.asList((Object[]) array.getArray()));
     } else if (value instanceof java.sql.Struct struct) {
       return of(Arrays.asList(struct.getAttributes()));
     } else if (value instanceof List<?> list) {

@@ -3,6 +3,7 @@ package dev.maxstorage.interop;
 import com.aliyun.odps.Instance;
 import com.aliyun.odps.Odps;
 import com.aliyun.odps.OdpsException;
+import com.aliyun.odps.account.Account;
 import com.aliyun.odps.account.AliyunAccount;
 import com.aliyun.odps.credentials.Credentials;
 import com.aliyun.odps.credentials.StaticCredentialProvider;
@@ -37,6 +38,8 @@ import java.util.List;
 final class SdkWarehouse implements AutoCloseable {
   static final String PROJECT = "demo";
 
+  private static final long POLL_MILLIS = 10;
+
   private final WarehouseServer server;
   private final Odps odps;
   private final MaxStorageClient storage;
@@ -45,9 +48,7 @@ final class SdkWarehouse implements AutoCloseable {
     this.server = server;
     WarehouseCredentials pair = server.credentials();
     Credentials credentials = new Credentials(pair.accessId(), pair.accessKey(), null);
-    odps = new Odps(new AliyunAccount(pair.accessId(), pair.accessKey()));
-    odps.setEndpoint(server.endpoint().toString());
-    odps.setDefaultProject(PROJECT);
+    odps = odps(new AliyunAccount(pair.accessId(), pair.accessKey()));
     storage =
         MaxStorageClient.builder()
             .endpoint(server.endpoint().toString())
@@ -63,6 +64,19 @@ final class SdkWarehouse implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The key pair that the warehouse knows. */
+  WarehouseCredentials credentials() {
+    return server.credentials();
+  }
+
+  /** A client of the control plane with another account. */
+  Odps odps(Account account) {
+    Odps client = new Odps(account);
+    client.setEndpoint(server.endpoint().toString());
+    client.setDefaultProject(PROJECT);
+    return client;
   }
 
   /** The SDK's client of the control plane. */
@@ -97,7 +111,7 @@ final class SdkWarehouse implements AutoCloseable {
   /** Runs a statement as the SDK does, and waits for its end. */
   Instance sql(String statement) throws OdpsException {
     Instance instance = SQLTask.run(odps, statement);
-    instance.waitForSuccess();
+    instance.waitForSuccess(POLL_MILLIS);
     return instance;
   }
 
