@@ -21,7 +21,8 @@ class DriverTest {
 
   @Test
   void driverManagerFindsTheDriverByItself() throws SQLException {
-    assertThat(DriverManager.getDriver("jdbc:maxstorage:mem:x")).isInstanceOf(MaxStorageDriver.class);
+    assertThat(DriverManager.getDriver("jdbc:maxstorage:mem:x"))
+        .isInstanceOf(MaxStorageDriver.class);
     try (Connection connection = DriverManager.getConnection(DATABASE.url())) {
       assertThat(connection.isValid(5)).isTrue();
       assertThat(connection.getCatalog()).isEqualTo("demo");

@@ -150,7 +150,9 @@ class GettersAndSettersTest {
     } catch (InvocationTargetException e) {
       assertThat(e.getCause()).as(getter + " of " + column).isInstanceOf(SQLException.class);
       SQLException refusal = (SQLException) e.getCause();
-      assertThat(refusal.getSQLState()).as(refusal.toString()).isIn("0AM00", "07006", "22018", "22003");
+      assertThat(refusal.getSQLState())
+          .as(refusal.toString())
+          .isIn("0AM00", "07006", "22018", "22003");
       return refusal.getSQLState() + " " + refusal.getMessage();
     }
   }
@@ -229,8 +231,7 @@ class GettersAndSettersTest {
                 r -> r.getBigDecimal(1)))
         .isEqualTo(new BigDecimal("1.01"));
     assertThat(through("s", s -> s.setObject(1, 42), r -> r.getString(1))).isEqualTo("42");
-    assertThat(
-            through("s", s -> s.setObject(1, UUID.fromString("0-0-0-0-1")), r -> r.getString(1)))
+    assertThat(through("s", s -> s.setObject(1, UUID.fromString("0-0-0-0-1")), r -> r.getString(1)))
         .isEqualTo("00000000-0000-0000-0000-000000000001");
     refused("0AM00", () -> through("s", s -> s.setObject(1, "x", Types.ROWID), r -> 0));
   }
@@ -260,7 +261,8 @@ class GettersAndSettersTest {
                 "day", s -> s.setDate(1, midnight, newYork), r -> r.getObject(1, LocalDate.class)))
         .isEqualTo(LocalDate.of(2024, 7, 1));
     assertThat(
-            through("day", s -> s.setObject(1, LocalDate.of(2024, 7, 1)), r -> r.getDate(1, newYork)))
+            through(
+                "day", s -> s.setObject(1, LocalDate.of(2024, 7, 1)), r -> r.getDate(1, newYork)))
         .isEqualTo(midnight);
   }
 
@@ -271,9 +273,7 @@ class GettersAndSettersTest {
     for (String column : List.of("ts", "dt")) {
       assertThat(
               through(
-                  column,
-                  s -> s.setObject(1, instant),
-                  r -> r.getObject(1, LocalDateTime.class)))
+                  column, s -> s.setObject(1, instant), r -> r.getObject(1, LocalDateTime.class)))
           .isEqualTo(inZone);
       assertThat(through(column, s -> s.setObject(1, inZone), r -> r.getObject(1, Instant.class)))
           .isEqualTo(instant);
@@ -287,13 +287,15 @@ class GettersAndSettersTest {
     assertThat(through("ts", s -> s.setObject(1, instant), r -> r.getObject(1, LocalDate.class)))
         .isEqualTo(LocalDate.of(2024, 7, 1));
     assertThat(
-            through("ts", s -> s.setObject(1, instant), r -> r.getTime(1).toLocalTime().getMinute()))
+            through(
+                "ts", s -> s.setObject(1, instant), r -> r.getTime(1).toLocalTime().getMinute()))
         .isEqualTo(0);
   }
 
   @Test
   void timeIsNoDate() {
-    refused("07006", () -> through("day", s -> s.setTime(1, Time.valueOf("12:00:00")), r -> 0), "day");
+    refused(
+        "07006", () -> through("day", s -> s.setTime(1, Time.valueOf("12:00:00")), r -> 0), "day");
   }
 
   @Test
@@ -301,8 +303,7 @@ class GettersAndSettersTest {
     assertThat(through("list", s -> s.setObject(1, List.of(1, 2)), r -> r.getObject(1, List.class)))
         .isEqualTo(List.of(1, 2));
     assertThat(
-            through(
-                "list", s -> s.setObject(1, new int[] {1, 2}), r -> r.getArray(1).getArray()))
+            through("list", s -> s.setObject(1, new int[] {1, 2}), r -> r.getArray(1).getArray()))
         .isEqualTo(new Integer[] {1, 2});
     assertThat(
             through(
@@ -312,9 +313,7 @@ class GettersAndSettersTest {
         .isEqualTo("[3,null]");
     assertThat(through("attr", s -> s.setObject(1, Map.of("k", 5)), r -> r.getObject(1)))
         .isEqualTo(Map.of("k", 5));
-    assertThat(
-            through(
-                "part", s -> s.setObject(1, Map.of("a", 1, "b", "x")), r -> r.getString(1)))
+    assertThat(through("part", s -> s.setObject(1, Map.of("a", 1, "b", "x")), r -> r.getString(1)))
         .isEqualTo("{\"a\":1,\"b\":\"x\"}");
   }
 
@@ -375,9 +374,7 @@ class GettersAndSettersTest {
             {"s <> ?", "'; drop table v; --"},
             {"s in (?, 'x')", tricky},
           }) {
-        assertThat(
-                EmbeddedDatabase.rows(
-                    by, "select n from v where " + condition[0], condition[1]))
+        assertThat(EmbeddedDatabase.rows(by, "select n from v where " + condition[0], condition[1]))
             .as("%s with %s", condition[0], condition[1])
             .hasSize(1);
       }
