@@ -1,6 +1,10 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsTypeParser;
+import dev.maxstorage.types.SqlArray;
+import dev.maxstorage.types.SqlStruct;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -18,6 +22,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -499,14 +504,42 @@ final class MaxStorageConnection implements Connection {
     throw SqlErrors.notSupported("Connection.createSQLXML (MaxCompute has no XML type)");
   }
 
+  /**
+   * An array for setters.
+   *
+   * @param typeName of the elements, as MaxCompute writes it, such as {@code BIGINT}
+   */
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-    throw SqlErrors.notSupported("Connection.createArrayOf (give setObject a java.util.List)");
+    return new SqlArray(type(typeName), Arrays.asList(elements));
   }
 
+  /**
+   * A struct for setters.
+   *
+   * @param typeName the whole type, such as {@code STRUCT<a:INT,b:STRING>}
+   */
   @Override
   public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-    throw SqlErrors.notSupported("Connection.createStruct (give setObject a java.util.Map)");
+    if (!(type(typeName) instanceof OdpsType.Struct struct)) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "'" + typeName + "' is no struct type such as STRUCT<a:INT,b:STRING>");
+    }
+    try {
+      return new SqlStruct(struct, Arrays.asList(attributes));
+    } catch (IllegalArgumentException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  private OdpsType type(String name) throws SQLException {
+    checkOpen();
+    try {
+      return OdpsTypeParser.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw Failures.translate(e);
+    }
   }
 
   // The end.
