@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** SQL jobs. Source: control-plane document, chapter 11. */
@@ -63,8 +64,11 @@ final class InstanceResources {
     if (request.has("instancesummary")) {
       return new Operation("GetSummary", r -> summary(instances.find(project, id)));
     }
+    if (request.has("source")) {
+      return new Operation("GetSource", r -> source(instances.find(project, id)));
+    }
     List<String> others =
-        List.of("source", "cached", "instancequota", "instanceprogress", "info", "detail");
+        List.of("cached", "instancequota", "instanceprogress", "info", "detail");
     if (others.stream().anyMatch(request::has)) {
       throw Refusal.notFound("NoSuchObject", "This view of an instance is not offered");
     }
@@ -136,6 +140,24 @@ final class InstanceResources {
       return "OK";
     }
     return instance.error();
+  }
+
+  /** The job as it was submitted; 11.6. */
+  private static Response source(SqlInstance instance) {
+    SqlJob job = instance.job();
+    Xml xml =
+        new Xml("Job")
+            .text("Name", "")
+            .text("Priority", "9")
+            .start("Tasks")
+            .start("SQL")
+            .text("Name", instance.taskName())
+            .start("Config");
+    if (!job.settings().isEmpty()) {
+      String settings = new String(WireJson.write(new TreeMap<>(job.settings())), StandardCharsets.UTF_8);
+      xml.start("Property").text("Name", "settings").text("Value", settings).end();
+    }
+    return Response.xml(xml.end().cdata("Query", job.text()).document());
   }
 
   /** Clients take the update count from the first number of each element of Outputs; 11.6. */

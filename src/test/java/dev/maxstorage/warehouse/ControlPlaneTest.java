@@ -131,6 +131,16 @@ class ControlPlaneTest {
     JsonNode tenant = get("/tenants").send().ok().json().path("Tenant");
     assertThat(tenant.path("Parameters").path("odps.namespace.schema").asText()).isEqualTo("true");
     assertThat(get("/logview/host").send().ok().text()).isEmpty();
+    Answer token =
+        warehouse
+            .call("POST", "/api/projects/demo/authorization")
+            .key("sign_bearer_token")
+            .header("Content-Type", "application/json")
+            .body("{\"expires_in_hours\":24}".getBytes(StandardCharsets.UTF_8))
+            .send()
+            .ok();
+    assertThat(all("<Authorization><Result>(\\w+=*)</Result></Authorization>", token.text()))
+        .hasSize(1);
   }
 
   @Test
@@ -295,6 +305,14 @@ class ControlPlaneTest {
     String csv = all("<Result Transform=\"Base64\" Format=\"csv\">(.*?)</Result>", result).get(0);
     assertThat(new String(Base64.getDecoder().decode(csv), StandardCharsets.UTF_8))
         .isEqualTo("\"cnt\",\"txt\",\"nothing\"\n6,\"a \"\"b\"\"\",\\N\n");
+  }
+
+  @Test
+  void theSourceOfAJobIsTheSubmission() {
+    String id = warehouse.submit("select 1 as one");
+    assertThat(warehouse.instance(id).key("source").send().ok().text())
+        .contains("<Tasks><SQL><Name>AnonymousSQLTask</Name><Config>")
+        .contains("</Config><Query><![CDATA[select 1 as one]]></Query></SQL></Tasks>");
   }
 
   @Test
