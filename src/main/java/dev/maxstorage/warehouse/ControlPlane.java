@@ -77,6 +77,9 @@ final class ControlPlane {
       return onlyIf(get, tables.operation(request, project, rest.get(1)), request);
     }
     if (kind.equals("instances") && depth == 1) {
+      if (get) {
+        return new Operation("ListInstances", r -> instances.list(r, project));
+      }
       boolean post = request.method().equals("POST");
       Operation create = new Operation("CreateInstance", r -> instances.create(r, project));
       return onlyIf(post, create, request);

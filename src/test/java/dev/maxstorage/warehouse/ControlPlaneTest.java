@@ -405,6 +405,53 @@ class ControlPlaneTest {
   }
 
   @Test
+  void jobsAreListedInPages() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(warehouse.submit("select " + i + " as n"));
+    }
+    List<String> listed = new ArrayList<>();
+    String marker = "";
+    do {
+      Answer page =
+          get("/projects/demo/instances")
+              .query("expectmarker", "true")
+              .query("status", "Terminated")
+              .query("maxitems", 2)
+              .query("marker", marker)
+              .send()
+              .ok();
+      listed.addAll(all("<Instance><Name>(\\w+)</Name><Owner>", page.text()));
+      marker = all("<Marker>(.*?)</Marker>", page.text()).stream().findFirst().orElse("");
+    } while (!marker.isEmpty());
+    assertThat(listed).containsAll(ids).doesNotHaveDuplicates();
+    String running = get("/projects/demo/instances").query("status", "Running").send().ok().text();
+    assertThat(all("<Name>(\\w+)</Name>", running)).doesNotContainAnyElementsOf(ids);
+    String old = get("/projects/demo/instances").query("daterange", ":1000").send().ok().text();
+    assertThat(old).doesNotContain("<Instance>");
+    String recent = get("/projects/demo/instances").query("daterange", "1000:").send().ok().text();
+    assertThat(recent).contains(ids);
+    assertXmlError(
+        get("/projects/demo/instances").query("daterange", "today").send(),
+        400,
+        "InvalidParameter");
+  }
+
+  @Test
+  void progressAndWarningsOfAJobAreAnswered() {
+    String id = warehouse.submit("select 1 as one");
+    Answer progress =
+        warehouse.instance(id).query("instanceprogress", "AnonymousSQLTask").send().ok();
+    assertThat(progress.text())
+        .contains("<Progress><Stage ID=\"M1_job0\"><Status>Terminated</Status>")
+        .contains("<FinishedPercentage>100</FinishedPercentage>");
+    Answer warnings = warehouse.instance(id).key("info").query("key", "warnings").send().ok();
+    assertThat(warnings.text()).isEqualTo("{\"warnings\":[]}");
+    assertXmlError(
+        warehouse.instance(id).key("info").query("key", "other").send(), 404, "NoSuchObject");
+  }
+
+  @Test
   void badSubmissionsAreRefused() {
     assertXmlError(submit("not xml"), 400, "InvalidParameter");
     assertXmlError(submit(""), 400, "InvalidParameter");

@@ -163,6 +163,12 @@ class ControlPlaneTest {
     assertThat(instance.getStartTime()).isNotNull();
     assertThat(instance.getEndTime()).isAfterOrEqualTo(instance.getStartTime());
     assertThat(instance.getTasks()).hasSize(1);
+    assertThat(((SQLTask) instance.getTasks().get(0)).getQuery()).contains("select 1 as one");
+    assertThat(instance.getTaskProgress(SQLTask.AnonymousSQLTaskName))
+        .extracting(Instance.StageProgress::getFinishedPercentage)
+        .containsExactly(100);
+    assertThat(SQLTask.getSqlWarning(instance)).isEmpty();
+    assertThat(instance.getTaskSummary(SQLTask.AnonymousSQLTaskName).getJsonSummary()).isNotEmpty();
     assertThat(ODPS.instances().exists(instance.getId())).isTrue();
     assertThat(ODPS.instances().exists("20240101000000000gnosuch")).isFalse();
     assertThat(
@@ -181,6 +187,14 @@ class ControlPlaneTest {
     assertThat(instance.getTaskStatus().get(SQLTask.AnonymousSQLTaskName).getStatus())
         .isEqualTo(Instance.TaskStatus.Status.FAILED);
     assertThat(instance.isSuccessful()).isFalse();
+  }
+
+  @Test
+  void instanceThatHasEndedCannotBeStopped() throws Exception {
+    Instance instance = WAREHOUSE.sql("select 1 as one;");
+    assertThatExceptionOfType(OdpsException.class)
+        .isThrownBy(instance::stop)
+        .satisfies(e -> assertThat(e.getStatus()).isEqualTo(409));
   }
 
   @Test
