@@ -347,12 +347,14 @@ final class InsertBatch implements ParameterTarget {
    * Sends the rows: in auto-commit mode they are visible when this returns, otherwise they belong
    * to the connection's transaction. Whatever happens, the batch is empty afterwards.
    *
+   * @param running ends the transaction's requests when it is cancelled
    * @return how many rows were sent
    */
-  long send() throws SQLException {
+  long send(Execution running) throws SQLException {
     WriteTransaction current = transaction();
     long rows = base;
     try {
+      running.join(current.scope());
       keepValues();
       root.setRowCount(base);
       current.write(layout.goal(), root);
@@ -366,6 +368,7 @@ final class InsertBatch implements ParameterTarget {
       }
       throw e;
     } finally {
+      running.part();
       empty();
     }
   }

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * visible at {@link #commit}, to everyone at once; queries of the same connection do not see it
  * before.
  *
- * <p><b>Closing:</b> rolls back, closes statements newest first, then the clients; a child
- * allocator proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link
- * #abort} may come from another.
+ * <p><b>Closing:</b> closes statements and results, rolls back, closes the clients; their allocator
+ * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
+ * come from another.
  */
 final class MaxStorageConnection implements Connection {
   private final DriverConfig config;
@@ -47,6 +47,8 @@ final class MaxStorageConnection implements Connection {
   private final PlanRunner runner;
   private final WriteTransaction transaction;
   private final Set<MaxStorageStatement> statements =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Set<ArrowResultSet> metadataResults =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Properties clientInfo = new Properties();
 
@@ -125,6 +127,12 @@ final class MaxStorageConnection implements Connection {
 
   void statementClosed(MaxStorageStatement statement) {
     statements.remove(statement);
+  }
+
+  /** Keeps a result without a statement, to be closed with the connection. */
+  void opened(ArrowResultSet metadataResult) {
+    metadataResults.removeIf(ArrowResultSet::isClosed);
+    metadataResults.add(metadataResult);
   }
 
   private void warn(String message) {
@@ -541,6 +549,9 @@ final class MaxStorageConnection implements Connection {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
+    }
+    for (ArrowResultSet result : metadataResults) {
+      failure = collect(failure, result::close);
     }
     failure = collect(failure, transaction::rollback);
     failure = collect(failure, clients::close);

@@ -86,7 +86,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
               + " entries that were not sent; call executeBatch or clearBatch first");
     }
     insert.addRow();
-    return take(execute(running -> new Outcome.Count(insert.send())));
+    return take(execute(running -> new Outcome.Count(insert.send(running))));
   }
 
   @Override
@@ -135,7 +135,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     long perEntry = rows.rowsPerEntry();
     if (entries > 0) {
       try {
-        execute(running -> rows.send());
+        execute(rows::send);
       } catch (SQLException e) {
         throw Failures.ofBatch(e);
       }

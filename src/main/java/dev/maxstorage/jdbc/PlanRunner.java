@@ -129,7 +129,7 @@ final class PlanRunner {
     if (plan instanceof ScanPlan scan) {
       return runScan(scan, parameters, options, scope);
     } else if (plan instanceof InsertPlan insert) {
-      return runInsert(insert);
+      return runInsert(insert, running);
     } else if (plan instanceof JobPlan job) {
       return runJob(job, parameters, options, scope);
     } else if (plan instanceof SettingsPlan set) {
@@ -293,11 +293,11 @@ final class PlanRunner {
     }
   }
 
-  private Outcome runInsert(InsertPlan plan) throws SQLException {
+  private Outcome runInsert(InsertPlan plan, Execution running) throws SQLException {
     InsertBatch batch = insertBatch(plan);
     try {
       batch.addRow();
-      return new Outcome.Count(batch.send());
+      return new Outcome.Count(batch.send(running));
     } finally {
       batch.close();
     }

@@ -29,10 +29,12 @@ final class BlobActions {
 
   private final Engine engine;
   private final WriteSessions sessions;
+  private final TestSwitches switches;
 
-  BlobActions(Engine engine, WriteSessions sessions) {
+  BlobActions(Engine engine, WriteSessions sessions, TestSwitches switches) {
     this.engine = engine;
     this.sessions = sessions;
+    this.switches = switches;
   }
 
   Response write(Request request) throws IOException {
@@ -65,7 +67,10 @@ final class BlobActions {
     try (BlobWriter writer = create(session, null, null)) {
       long size = new DigestInputStream(body, md5).transferTo(writer);
       String reference = base64(writer.finish());
-      String digest = HexFormat.of().formatHex(md5.digest());
+      String digest =
+          switches.is(TestSwitches.BlobDigests.WRONG)
+              ? "0".repeat(2 * md5.getDigestLength())
+              : HexFormat.of().formatHex(md5.digest());
       return Response.json(new WriteBlobResponse(reference, null, size, digest, ""));
     }
   }
@@ -161,7 +166,8 @@ final class BlobActions {
       known.add(known(reference));
     }
     Compression compression = Compression.fromAcceptEncoding(request.header("Accept-Encoding"));
-    Response response = Response.stream(new BlobBody(engine.blobs(), known, compression));
+    TestSwitches.BlobLayers layers = switches.position(TestSwitches.BlobLayers.class);
+    Response response = Response.stream(new BlobBody(engine.blobs(), known, compression, layers));
     return compression == Compression.NONE
         ? response
         : response.with("Content-Encoding", compression.token());

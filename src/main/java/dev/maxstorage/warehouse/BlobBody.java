@@ -20,21 +20,27 @@ final class BlobBody implements Response.Stream {
   private final BlobStore blobs;
   private final List<String> references;
   private final Compression compression;
+  private final TestSwitches.BlobLayers layers;
 
   /**
    * Prepares the body; blobs are opened when their turn comes.
    *
    * @param references that exist
    */
-  BlobBody(BlobStore blobs, List<String> references, Compression compression) {
+  BlobBody(
+      BlobStore blobs,
+      List<String> references,
+      Compression compression,
+      TestSwitches.BlobLayers layers) {
     this.blobs = blobs;
     this.references = references;
     this.compression = compression;
+    this.layers = layers;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    try (OutputStream payload = BlobBodies.encode(out, compression)) {
+    try (OutputStream payload = layered(out)) {
       BlobFrameWriter frames = new BlobFrameWriter(payload);
       for (String reference : references) {
         try (BlobFile blob = blobs.open(reference)) {
@@ -54,6 +60,13 @@ final class BlobBody implements Response.Stream {
         }
       }
     }
+  }
+
+  private OutputStream layered(OutputStream out) throws IOException {
+    return switch (layers) {
+      case CRC_OUTERMOST -> BlobBodies.encode(out, compression);
+      case CRC_INNERMOST -> BlobBodies.encode(compression.encode(out), Compression.NONE);
+    };
   }
 
   private static @Nullable String nullIfEmpty(String text) {

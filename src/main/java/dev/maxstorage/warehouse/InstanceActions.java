@@ -5,7 +5,6 @@ import dev.maxstorage.types.TimeUnits;
 import dev.maxstorage.warehouse.engine.Engine;
 import dev.maxstorage.warehouse.engine.JobResult;
 import dev.maxstorage.warehouse.engine.ReadRange;
-import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.InstanceReadRequest;
 import dev.maxstorage.wire.InstanceReadSessionResponse;
 import dev.maxstorage.wire.Signatures;
@@ -25,10 +24,12 @@ final class InstanceActions {
 
   private final Engine engine;
   private final SqlInstances instances;
+  private final ArrowAnswers rows;
 
-  InstanceActions(Engine engine, SqlInstances instances) {
+  InstanceActions(Engine engine, SqlInstances instances, TestSwitches switches) {
     this.engine = engine;
     this.instances = instances;
+    this.rows = new ArrowAnswers(engine, switches);
   }
 
   /** Creates the session, or looks at it again. */
@@ -63,25 +64,25 @@ final class InstanceActions {
     InstanceReadRequest body = WireJson.readOrEmpty(message, InstanceReadRequest.class);
     TableReadRequest asTableRead = WireJson.readOrEmpty(message, TableReadRequest.class);
     BatchLimits limits = BatchLimits.of(asTableRead);
-    JobResult.Rows rows = SqlInstances.rows(instance);
+    JobResult.Rows result = SqlInstances.rows(instance);
     List<String> names = body.columns().isEmpty() ? asTableRead.dataColumns() : body.columns();
-    List<Column> columns = Projection.requested(rows.columns(), names, "column of the result");
-    long offset = Math.min(request.number("Offset", 0), rows.rows());
-    long count = request.number("Count", rows.rows());
+    List<Column> columns = Projection.requested(result.columns(), names, "column of the result");
+    long offset = Math.min(request.number("Offset", 0), result.rows());
+    long count = request.number("Count", result.rows());
     if (offset < 0 || count < 0) {
       throw Refusal.badRequest("Offset or Count is negative");
     }
     ReadRange range =
         new ReadRange(
             offset,
-            Math.min(count, rows.rows() - offset),
+            Math.min(count, result.rows() - offset),
             limits.rows(),
             names.isEmpty() ? null : Projection.names(columns),
             TimeUnits.DEFAULT);
-    return Response.stream(
-        new ArrowBody(
-            engine.readResult(rows.resultId(), range),
-            Compression.fromAcceptEncoding(request.header("Accept-Encoding")),
-            limits.bytes()));
+    return this.rows.answer(
+        request,
+        engine.readResult(result.resultId(), range),
+        names.isEmpty() ? result.columns() : columns,
+        limits);
   }
 }

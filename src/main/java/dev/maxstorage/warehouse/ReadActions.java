@@ -3,21 +3,18 @@ package dev.maxstorage.warehouse;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.TimeUnits;
 import dev.maxstorage.warehouse.engine.Engine;
-import dev.maxstorage.warehouse.engine.EngineException;
 import dev.maxstorage.warehouse.engine.PartitionSpec;
 import dev.maxstorage.warehouse.engine.ReadRange;
+import dev.maxstorage.warehouse.engine.RowStream;
 import dev.maxstorage.warehouse.engine.Snapshot;
 import dev.maxstorage.warehouse.engine.SnapshotRequest;
 import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.wire.ArrowOptions;
-import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.CreateReadSessionRequest;
 import dev.maxstorage.wire.DataFormat;
 import dev.maxstorage.wire.IncrementalReadOptions;
-import dev.maxstorage.wire.ReadSessionResponse;
 import dev.maxstorage.wire.TablePreviewRequest;
 import dev.maxstorage.wire.TableReadRequest;
-import dev.maxstorage.wire.WireHeaders;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
 import java.util.List;
@@ -32,60 +29,50 @@ final class ReadActions {
   private final Engine engine;
   private final Tables tables;
   private final ReadSessions sessions;
+  private final ReadSnapshots snapshots;
+  private final ReadSessionAnswers answers;
+  private final ArrowAnswers rows;
+  private final TestSwitches switches;
 
-  ReadActions(Engine engine, ReadSessions sessions) {
+  ReadActions(Engine engine, ReadSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = sessions;
+    this.snapshots = new ReadSnapshots(engine, switches);
+    this.answers = new ReadSessionAnswers(routes, switches);
+    this.rows = new ArrowAnswers(engine, switches);
+    this.switches = switches;
   }
 
   Response createSession(Request request) throws IOException {
     TableDescription table = tables.find(request);
     CreateReadSessionRequest body =
         WireJson.readOrEmpty(request.message(), CreateReadSessionRequest.class);
-    if (body.incrementalRead()) {
-      throw Refusal.unsupported("Incremental reads are not supported");
-    }
-    if (!body.requiredBucketIds().isEmpty()) {
-      throw Refusal.unsupported("Table " + table.name().text() + " has no buckets");
-    }
     Projection projection =
         Projection.of(table, body.requiredDataColumns(), body.requiredPartitionColumns());
     TimeUnits units = units(body.arrowOptions());
-    Snapshot snapshot = snapshot(table, projection, body);
+    Snapshot snapshot = snapshots.take(table, projection, body);
     try {
-      Splits splits = Splits.of(body.splitOptions(), snapshot.rows(), snapshot.bytes());
+      Splits splits = Splits.of(body.splitOptions(), ReadSnapshots.runs(snapshot, body));
       String id = UUID.randomUUID().toString().replace("-", "");
-      ReadSession session = new ReadSession(id, table, projection, splits, units, snapshot);
+      ReadSession session =
+          new ReadSession(
+              id,
+              table,
+              projection,
+              splits,
+              units,
+              snapshots.recordCount(snapshot, splits),
+              body.incrementalRead()
+                  ? IncrementalRead.echo(body.incrementalReadOptions())
+                  : IncrementalReadOptions.UNSET,
+              new ReadSessionProgress(switches.sessionWords()),
+              snapshot);
       sessions.add(session);
-      return answer(session);
+      return answers.answer(session, sessions.expiry(session));
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;
-    }
-  }
-
-  private Snapshot snapshot(
-      TableDescription table, Projection projection, CreateReadSessionRequest body) {
-    List<String> columns = Projection.names(projection.columns());
-    List<PartitionSpec> partitions =
-        body.requiredPartitions().stream().map(text -> partition(table, text)).toList();
-    String filter = body.filterPredicate();
-    try {
-      return engine.snapshot(table.name(), new SnapshotRequest(columns, partitions, filter));
-    } catch (EngineException e) {
-      boolean refused =
-          switch (e.kind()) {
-            case SYNTAX, UNSUPPORTED, INVALID_ARGUMENT -> true;
-            default -> false;
-          };
-      if (!refused || filter.isBlank()) {
-        throw e;
-      }
-      if (!body.filterPredicateFallback()) {
-        throw Refusal.badRequest("FilterPredicate is refused: " + e.getMessage());
-      }
-      return engine.snapshot(table.name(), new SnapshotRequest(columns, partitions, null));
     }
   }
 
@@ -122,7 +109,8 @@ final class ReadActions {
   }
 
   Response getSession(Request request) {
-    return answer(session(request));
+    ReadSession session = session(request);
+    return answers.answer(session, sessions.expiry(session));
   }
 
   private ReadSession session(Request request) {
@@ -140,33 +128,9 @@ final class ReadActions {
     return session;
   }
 
-  /** All members, always: strict clients need each of them (4.2.1). */
-  private Response answer(ReadSession session) {
-    Snapshot snapshot = session.snapshot();
-    Schemas schemas = Schemas.of(session.table());
-    ReadSessionResponse body =
-        new ReadSessionResponse(
-            session.id(),
-            "NORMAL",
-            "batch_read",
-            sessions.expiry(session).getEpochSecond(),
-            session.splits().count(),
-            snapshot.rows(),
-            session.splits().mode().text(),
-            List.of(),
-            schemas.flat(session.projection()),
-            List.of(DataFormat.ARROW_V5),
-            new ReadSessionResponse.SessionStats(snapshot.bytes(), snapshot.rows()),
-            session.table().version(),
-            "",
-            false,
-            IncrementalReadOptions.UNSET,
-            schemas.nested(session.projection()));
-    return Response.json(body).with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
-  }
-
   Response read(Request request) throws IOException {
     ReadSession session = session(request);
+    session.progress().checkReady(session.id());
     TableReadRequest body = WireJson.readOrEmpty(request.message(), TableReadRequest.class);
     if (!body.dataFormat().type().equalsIgnoreCase(DataFormat.ARROW_V5.type())
         || !body.dataFormat().version().equalsIgnoreCase(DataFormat.ARROW_V5.version())) {
@@ -192,7 +156,11 @@ final class ReadActions {
             limits.rows(),
             Projection.names(columns),
             session.units());
-    return arrow(request, session.snapshot(), wanted, limits);
+    RowStream stream =
+        switches.is(TestSwitches.Filters.COARSE)
+            ? new CoarseRows(engine, session.snapshot(), wanted)
+            : engine.read(session.snapshot(), wanted);
+    return rows.answer(request, stream, columns, limits);
   }
 
   private static List<Column> narrowed(Projection projection, TableReadRequest body) {
@@ -234,13 +202,7 @@ final class ReadActions {
               BatchLimits.DEFAULT.rows(),
               null,
               TimeUnits.DEFAULT);
-      return arrow(request, snapshot, range, BatchLimits.DEFAULT);
+      return rows.answer(request, engine.read(snapshot, range), columns, BatchLimits.DEFAULT);
     }
-  }
-
-  private Response arrow(Request request, Snapshot snapshot, ReadRange range, BatchLimits limits) {
-    Compression compression = Compression.fromAcceptEncoding(request.header("Accept-Encoding"));
-    return Response.stream(
-        new ArrowBody(engine.read(snapshot, range), compression, limits.bytes()));
   }
 }

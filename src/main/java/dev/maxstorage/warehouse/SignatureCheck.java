@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.wire.Authorization;
+import dev.maxstorage.wire.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Refuses requests that are not signed with the warehouse's key, version 2 or 4.
@@ -23,16 +25,28 @@ final class SignatureCheck {
 
   private final WarehouseCredentials credentials;
   private final InstantSource clock;
+  private final BooleanSupplier bearerTokens;
 
-  SignatureCheck(WarehouseCredentials credentials, InstantSource clock) {
+  /**
+   * Makes the check.
+   *
+   * @param bearerTokens whether any bearer token is good in place of a signature
+   */
+  SignatureCheck(
+      WarehouseCredentials credentials, InstantSource clock, BooleanSupplier bearerTokens) {
     this.credentials = credentials;
     this.clock = clock;
+    this.bearerTokens = bearerTokens;
   }
 
   /** Passes, or throws a {@link Refusal} with status 401 or 403. */
   void check(Request request) {
     String header = request.header("Authorization");
     if (header == null) {
+      String token = request.header(WireHeaders.BEARER_TOKEN);
+      if (token != null && !token.isBlank() && bearerTokens.getAsBoolean()) {
+        return;
+      }
       throw unauthorized("AuthorizationRequired", "The request is not signed");
     }
     Authorization authorization;

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** Write streams and the rows in them. Source: Storage API document, 6.4 to 6.9. */
 final class StreamActions {
@@ -33,13 +33,15 @@ final class StreamActions {
 
   private final Engine engine;
   private final WriteSessions sessions;
-  private final BufferAllocator allocator;
+  private final RouteTokens routes;
+  private final TestSwitches switches;
   private final AtomicLong stagingIds = new AtomicLong();
 
-  StreamActions(Engine engine, WriteSessions sessions, BufferAllocator allocator) {
+  StreamActions(Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.sessions = sessions;
-    this.allocator = allocator;
+    this.routes = routes;
+    this.switches = switches;
   }
 
   /** The stream of a request. */
@@ -79,7 +81,7 @@ final class StreamActions {
             Schemas.of(session.table()).toWrite(session.fixed()),
             Long.toString(session.table().id()),
             SCHEMA_VERSION,
-            token,
+            handedOut(token),
             "",
             false,
             null,
@@ -88,8 +90,13 @@ final class StreamActions {
             null,
             null,
             null);
-    return WriteActions.routed(Response.json(answer), session)
+    return routes
+        .on(Response.json(answer), session.id())
         .with("Accept-Encoding", Compression.ZSTD.token() + "," + Compression.LZ4_FRAME.token());
+  }
+
+  private @Nullable String handedOut(@Nullable String token) {
+    return switches.is(TestSwitches.AccessTokens.OMIT) ? null : token;
   }
 
   Response get(Request request) throws IOException {
@@ -114,7 +121,7 @@ final class StreamActions {
             Schemas.of(session.table()).toWrite(session.fixed()),
             Long.toString(session.table().id()),
             SCHEMA_VERSION,
-            token,
+            handedOut(token),
             "",
             false,
             stream.closed() ? 1 : 0,
@@ -139,22 +146,12 @@ final class StreamActions {
     WriteStream stream = session.streamForRows(name.id(), name.version());
     session.checkOpen(stream);
     ExactlyOnce exactlyOnce = stream.exactlyOnce();
-    long rows;
     if (exactlyOnce == null) {
-      rows = stage(session, stream, request.body());
+      keep(session, stream, staged(request, session, request.body()));
     } else {
       synchronized (stream.calls) {
-        rows = writeOnce(request, session, stream, exactlyOnce);
+        writeOnce(request, session, stream, exactlyOnce);
       }
-    }
-    long announced = request.number("Count", 0);
-    if (announced != 0 && announced != rows) {
-      LOGGER.log(
-          System.Logger.Level.DEBUG,
-          "Request {0} announced {1} rows and has {2}",
-          request.id(),
-          announced,
-          rows);
     }
     TableWriteResponse answer =
         new TableWriteResponse(
@@ -162,30 +159,36 @@ final class StreamActions {
             session.isStreaming() ? Long.toString(stagingIds.incrementAndGet()) : null,
             exactlyOnce == null ? null : exactlyOnce.rowOffset(),
             "");
-    return WriteActions.routed(Response.json(answer), session);
+    return routes.on(Response.json(answer), session.id());
   }
 
-  private long writeOnce(
+  private void writeOnce(
       Request request, WriteSession session, WriteStream stream, ExactlyOnce exactlyOnce)
       throws IOException {
     String token = request.header(WireHeaders.WRITE_ACCESS_TOKEN);
     long offset = request.number("RowOffset", -1);
-    exactlyOnce.checkToken(token);
+    boolean checked = switches.is(TestSwitches.AccessTokens.CHECK);
+    if (checked) {
+      exactlyOnce.checkToken(token);
+    }
     DigestInputStream body = new DigestInputStream(request.body(), sha256());
     if (!exactlyOnce.isNext(offset)) {
       body.transferTo(OutputStream.nullOutputStream());
       exactlyOnce.checkRepeated(offset, body.getMessageDigest().digest());
-      return 0;
+      return;
     }
-    StagedRows staged = stage(session, body);
+    StagedRows staged = staged(request, session, body);
     try {
-      exactlyOnce.apply(token, offset, staged.rows(), body.getMessageDigest().digest());
+      exactlyOnce.apply(
+          checked ? token : exactlyOnce.accessToken(),
+          offset,
+          staged.rows(),
+          body.getMessageDigest().digest());
     } catch (Refusal e) {
       engine.discard(staged.segments());
       throw e;
     }
     keep(session, stream, staged);
-    return staged.rows();
   }
 
   private static MessageDigest sha256() {
@@ -196,17 +199,26 @@ final class StreamActions {
     }
   }
 
-  private long stage(WriteSession session, WriteStream stream, InputStream body)
+  /** Stages the rows of a write whose announced number of rows is true, or does not matter. */
+  private StagedRows staged(Request request, WriteSession session, InputStream body)
       throws IOException {
+    long announced = request.number("Count", 0);
     StagedRows staged = stage(session, body);
-    keep(session, stream, staged);
-    return staged.rows();
+    if (announced != 0 && announced != staged.rows()) {
+      String difference = "Count is " + announced + ", the body has " + staged.rows() + " rows";
+      if (switches.is(TestSwitches.WriteCounts.STRICT)) {
+        engine.discard(staged.segments());
+        throw Refusal.badRequest(difference);
+      }
+      LOGGER.log(System.Logger.Level.DEBUG, "{0}: {1}", request.id(), difference);
+    }
+    return staged;
   }
 
   private StagedRows stage(WriteSession session, InputStream body) throws IOException {
     List<Column> columns = new ArrayList<>(session.table().columns());
     columns.addAll(session.table().partitionColumns());
-    try (ArrowStreamDecoder decoder = new ArrowStreamDecoder(body, allocator)) {
+    try (ArrowStreamDecoder decoder = new ArrowStreamDecoder(body, engine.allocator())) {
       return engine.stage(
           new WriteTarget(session.table().id(), session.fixed()),
           new IncomingRows(decoder, columns));

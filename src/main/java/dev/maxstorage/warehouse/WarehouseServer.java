@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class WarehouseServer implements Closeable {
   private final InetAddress address;
   private final WarehouseCredentials credentials;
   private final FaultPlan faults;
+  private final TestSwitches switches;
   private final Deque<Closeable> parts;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -39,12 +41,14 @@ public final class WarehouseServer implements Closeable {
       InetAddress address,
       WarehouseCredentials credentials,
       FaultPlan faults,
+      TestSwitches switches,
       Deque<Closeable> parts) {
     this.engine = engine;
     this.listener = listener;
     this.address = address;
     this.credentials = credentials;
     this.faults = faults;
+    this.switches = switches;
     this.parts = parts;
   }
 
@@ -81,13 +85,15 @@ public final class WarehouseServer implements Closeable {
     ReadSessions reads = opened(parts, new ReadSessions(clock, options.sessionLifetime()));
     SqlInstances instances =
         opened(parts, new SqlInstances(engine, clock, options.sessionLifetime()));
+    TestSwitches switches = new TestSwitches();
+    RouteTokens routes = new RouteTokens(switches);
     StorageApi storage =
         new StorageApi(
-            new ReadActions(engine, reads),
-            new InstanceActions(engine, instances),
-            new WriteActions(engine, writes),
-            new StreamActions(engine, writes, engine.allocator()),
-            new BlobActions(engine, writes));
+            new ReadActions(engine, reads, routes, switches),
+            new InstanceActions(engine, instances, switches),
+            new WriteActions(engine, writes, routes, switches),
+            new StreamActions(engine, writes, routes, switches),
+            new BlobActions(engine, writes, switches));
     ControlPlane control =
         new ControlPlane(
             new ProjectResources(engine, clock.instant()),
@@ -97,17 +103,22 @@ public final class WarehouseServer implements Closeable {
     WarehouseCredentials credentials =
         given == null ? WarehouseCredentials.random(new SecureRandom()) : given;
     FaultPlan faults = new FaultPlan();
+    BooleanSupplier bearerTokens =
+        () ->
+            options.bindAddress().isLoopbackAddress()
+                && switches.is(TestSwitches.BearerTokens.ACCEPT);
+    SignatureCheck signatures = new SignatureCheck(credentials, clock, bearerTokens);
     RequestPipeline pipeline =
         new RequestPipeline(
-            new Dispatcher(new SignatureCheck(credentials, clock), storage, control, faults),
-            new RequestIds(clock));
+            new Dispatcher(signatures, storage, control, faults), new RequestIds(clock));
     HttpListener listener =
         opened(
             parts,
             new HttpListener(
                 options.bindAddress(), options.port(), pipeline.service(), options.closingGrace()));
     listener.start();
-    return new WarehouseServer(engine, listener, options.bindAddress(), credentials, faults, parts);
+    return new WarehouseServer(
+        engine, listener, options.bindAddress(), credentials, faults, switches, parts);
   }
 
   private static <T extends Closeable> T opened(Deque<Closeable> parts, T part) {
@@ -158,6 +169,11 @@ public final class WarehouseServer implements Closeable {
   /** The faults of this server, none at first; faults may be added and removed at any time. */
   public FaultPlan faults() {
     return faults;
+  }
+
+  /** How this server differs from what it does unless told otherwise; may change at any time. */
+  public TestSwitches switches() {
+    return switches;
   }
 
   /** Makes a project with the schema {@code default}; does nothing if it exists. */

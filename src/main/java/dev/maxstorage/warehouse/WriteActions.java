@@ -8,7 +8,6 @@ import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.wire.CommitWriteSessionRequest;
 import dev.maxstorage.wire.CreateWriteSessionRequest;
 import dev.maxstorage.wire.WarningResponse;
-import dev.maxstorage.wire.WireHeaders;
 import dev.maxstorage.wire.WireJson;
 import dev.maxstorage.wire.WriteMode;
 import dev.maxstorage.wire.WriteSchema;
@@ -25,11 +24,15 @@ final class WriteActions {
   private final Engine engine;
   private final Tables tables;
   private final WriteSessions sessions;
+  private final RouteTokens routes;
+  private final TestSwitches switches;
 
-  WriteActions(Engine engine, WriteSessions sessions) {
+  WriteActions(Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = sessions;
+    this.routes = routes;
+    this.switches = switches;
   }
 
   Response createSession(Request request) throws IOException {
@@ -48,14 +51,15 @@ final class WriteActions {
             mode == null ? WriteMode.BATCH : mode,
             fixed,
             overwrite ? OverwriteMode.OVERWRITE : OverwriteMode.APPEND);
-    return routed(Response.json(new WriteSessionResponse(session.id(), null, "", null)), session);
+    return routes.on(
+        Response.json(new WriteSessionResponse(session.id(), null, "", null)), session.id());
   }
 
   Response getSession(Request request) {
     WriteSession session = sessions.find(request);
-    return routed(
+    return routes.on(
         Response.json(new WriteSessionResponse(session.id(), session.closedVersions(), "", null)),
-        session);
+        session.id());
   }
 
   Response getSchema(Request request) {
@@ -87,6 +91,9 @@ final class WriteActions {
     session.state(WriteSession.State.COMMITTING);
     List<Long> segments;
     try {
+      if (switches.is(TestSwitches.UnclosedStreams.REFUSE)) {
+        session.checkAllClosed();
+      }
       segments = session.segments(chosen(body, session));
       if (!session.isStreaming()) {
         engine.commit(
@@ -140,9 +147,5 @@ final class WriteActions {
       }
     }
     return Response.json(Map.of());
-  }
-
-  static Response routed(Response response, WriteSession session) {
-    return response.with(WireHeaders.ROUTE_TOKEN, "route-" + session.id());
   }
 }

@@ -191,6 +191,19 @@ final class WriteSession {
     return versions;
   }
 
+  /** Passes if no stream is open but the shared one. */
+  synchronized void checkAllClosed() {
+    streams.forEach(
+        (streamId, versions) ->
+            versions.forEach(
+                (version, stream) -> {
+                  if (!stream.closed() && !streamId.equals(SHARED_STREAM)) {
+                    throw Refusal.conflict(
+                        "Version " + version + " of stream " + streamId + " is not closed");
+                  }
+                }));
+  }
+
   /** The segments of these versions; one that is not closed is refused. */
   synchronized List<Long> segments(Map<String, Long> versions) {
     List<Long> segments = new ArrayList<>();

@@ -14,6 +14,9 @@ public final class WireHeaders {
   /** STS security token; not signed. Control-plane document, 1.3. */
   public static final String STS_TOKEN = "authorization-sts-token";
 
+  /** Bearer token, in place of a signature. Control-plane document, 2.6. */
+  public static final String BEARER_TOKEN = "x-odps-bearer-token";
+
   /** Product string, signed. Control-plane document, 1.3. */
   public static final String USER_AGENT = "x-odps-user-agent";
 

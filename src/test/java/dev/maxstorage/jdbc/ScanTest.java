@@ -109,7 +109,8 @@ class ScanTest {
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         actual.add(columns.getColumnLabel(i));
       }
-      assertThat(String.join(", ", actual).toLowerCase(Locale.ROOT)).isEqualTo(labels.toLowerCase(Locale.ROOT));
+      assertThat(String.join(", ", actual).toLowerCase(Locale.ROOT))
+          .isEqualTo(labels.toLowerCase(Locale.ROOT));
       List<List<Object>> rows = EmbeddedDatabase.rows(result);
       assertThat(rows).hasSize(1);
       assertThat(rows.get(0).stream().map(String::valueOf).collect(Collectors.joining(", ")))

@@ -49,7 +49,10 @@ class TransactionTest {
   }
 
   private static List<Object> ids(String table) throws SQLException {
-    return DATABASE.rows("select id from " + table).stream().map(row -> row.get(0)).sorted().toList();
+    return DATABASE.rows("select id from " + table).stream()
+        .map(row -> row.get(0))
+        .sorted()
+        .toList();
   }
 
   @Test
@@ -186,10 +189,12 @@ class TransactionTest {
     DATABASE.faults().on("TableWrite").everyRequest().answer(400);
     DATABASE.faults().on("TableCloseWriteStream").everyRequest().answer(400);
     try {
-      refused("22023", () -> {
-        run("insert into t values (2, 'b')");
-        connection.commit();
-      });
+      refused(
+          "22023",
+          () -> {
+            run("insert into t values (2, 'b')");
+            connection.commit();
+          });
     } finally {
       DATABASE.faults().clear();
     }
@@ -287,7 +292,10 @@ class TransactionTest {
     }
     assertThat(partitionRows())
         .containsExactly(
-            List.of(1L, "d1", 1L), List.of(2L, "d1", 1L), List.of(3L, "d2", 2L), List.of(4L, "d3", 2L));
+            List.of(1L, "d1", 1L),
+            List.of(2L, "d1", 1L),
+            List.of(3L, "d2", 2L),
+            List.of(4L, "d3", 2L));
   }
 
   @Test
@@ -437,8 +445,11 @@ class TransactionTest {
 
   @Test
   void lastOfSeveralSettersOfAParameterCounts() throws SQLException {
-    run("create table if not exists nest (id bigint, tags array<string>, attr map<string,int>)", "truncate table nest");
-    try (PreparedStatement insert = connection.prepareStatement("insert into nest values (?, ?, ?)")) {
+    run(
+        "create table if not exists nest (id bigint, tags array<string>, attr map<string,int>)",
+        "truncate table nest");
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into nest values (?, ?, ?)")) {
       insert.setInt(1, 1);
       insert.setObject(2, List.of("a", "b"));
       insert.setObject(3, Map.of("x", 1));
@@ -466,7 +477,10 @@ class TransactionTest {
       }
       assertThat(rows)
           .containsExactlyInAnyOrder(
-              "2 [\"c\"] {\"w\":4}", "2 [\"c\"] {\"w\":4}", "3 [\"c\"] {\"w\":4}", "3 null {\"w\":4}");
+              "2 [\"c\"] {\"w\":4}",
+              "2 [\"c\"] {\"w\":4}",
+              "3 [\"c\"] {\"w\":4}",
+              "3 null {\"w\":4}");
     }
   }
 
@@ -564,7 +578,8 @@ class TransactionTest {
     run("insert into t values (1, 'a'), (2, 'b')");
     try (Statement statement = connection.createStatement()) {
       assertThat(statement.executeUpdate("insert into other select id from t")).isEqualTo(2);
-      assertThat(statement.executeLargeUpdate("insert overwrite table other select 9")).isEqualTo(1);
+      assertThat(statement.executeLargeUpdate("insert overwrite table other select 9"))
+          .isEqualTo(1);
       assertThat(statement.executeUpdate("create table if not exists made (x int)")).isZero();
     }
     try (PreparedStatement insert =

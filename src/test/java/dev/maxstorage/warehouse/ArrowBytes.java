@@ -127,6 +127,11 @@ final class ArrowBytes {
     return read(stream).columns();
   }
 
+  /** The Arrow types of the columns of a stream. */
+  static List<String> types(byte[] stream) {
+    return read(stream).types();
+  }
+
   /** The rows of a stream, values joined with "|", binary as text. */
   static List<String> rows(byte[] stream) {
     return read(stream).rows();
@@ -137,13 +142,16 @@ final class ArrowBytes {
     return read(stream).batches();
   }
 
-  private record Content(List<String> columns, List<String> rows, List<Integer> batches) {}
+  private record Content(
+      List<String> columns, List<String> types, List<String> rows, List<Integer> batches) {}
 
   private static Content read(byte[] stream) {
     try (RootAllocator allocator = new RootAllocator();
         ArrowStreamDecoder decoder =
             new ArrowStreamDecoder(new ByteArrayInputStream(stream), allocator)) {
       List<String> names = decoder.schema().getFields().stream().map(f -> f.getName()).toList();
+      List<String> types =
+          decoder.schema().getFields().stream().map(f -> f.getType().toString()).toList();
       List<String> rows = new ArrayList<>();
       List<Integer> batches = new ArrayList<>();
       while (decoder.next()) {
@@ -157,7 +165,7 @@ final class ArrowBytes {
                   .collect(Collectors.joining("|")));
         }
       }
-      return new Content(names, rows, batches);
+      return new Content(names, types, rows, batches);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

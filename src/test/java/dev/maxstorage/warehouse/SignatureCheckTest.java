@@ -19,7 +19,8 @@ class SignatureCheckTest {
       new WarehouseCredentials("exampleAccessId01", "exampleSecretKey/Alpha+0001");
 
   private static SignatureCheck at(String instant) {
-    return new SignatureCheck(CREDENTIALS, InstantSource.fixed(Instant.parse(instant)));
+    return new SignatureCheck(
+        CREDENTIALS, InstantSource.fixed(Instant.parse(instant)), () -> false);
   }
 
   private static final SignatureCheck IN_TIME = at("2026-02-03T04:05:06Z");

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maxstorage.warehouse.Splits.Range;
 import dev.maxstorage.wire.SplitMode;
 import dev.maxstorage.wire.SplitOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Storage API document, 4.1, 4.5 and 4.6. */
 class SplitsTest {
   private static Splits splits(SplitMode mode, long number, long rows, long bytes) {
-    return Splits.of(SplitOptions.of(mode, number), rows, bytes);
+    return Splits.of(SplitOptions.of(mode, number), List.of(new Splits.Run(rows, bytes)));
   }
 
   @Test
@@ -46,10 +47,26 @@ class SplitsTest {
   }
 
   @Test
-  void aBucketReadIsServedBySize() {
+  void everyTableHasOneBucket() {
     Splits splits = splits(SplitMode.BUCKET, 7, 1000, 1000);
-    assertThat(splits.mode()).isEqualTo(SplitMode.SIZE);
+    assertThat(splits.mode()).isEqualTo(SplitMode.BUCKET);
     assertThat(splits.count()).isEqualTo(1);
+    assertThat(splits.bucketIds()).containsExactly(0);
+    assertThat(splits.range(0, -1, -1)).isEqualTo(new Range(0, 1000));
+    assertThat(splits(SplitMode.BUCKET, 7, 0, 0).bucketIds()).isEmpty();
+    assertThat(splits(SplitMode.SIZE, 7, 1000, 1000).bucketIds()).isEmpty();
+  }
+
+  @Test
+  void noSplitCrossesTheEndOfARun() {
+    List<Splits.Run> runs =
+        List.of(new Splits.Run(10, 100), new Splits.Run(1, 1), new Splits.Run(4, 40));
+    assertThat(Splits.of(SplitOptions.of(SplitMode.SIZE, 50), runs).ranges())
+        .containsExactly(new Range(0, 5), new Range(5, 5), new Range(10, 1), new Range(11, 4));
+    assertThat(Splits.of(SplitOptions.of(SplitMode.PARALLELISM, 2), runs).ranges())
+        .containsExactly(new Range(0, 10), new Range(10, 1), new Range(11, 4));
+    assertThat(Splits.of(SplitOptions.of(SplitMode.ROW_OFFSET, 2), runs).range(-1, 9, 3))
+        .isEqualTo(new Range(9, 3));
   }
 
   @Test
@@ -75,7 +92,7 @@ class SplitsTest {
     Splits splits = splits(SplitMode.PARALLELISM, 2, 10, 100);
     assertThatThrownBy(() -> splits.range(2, -1, -1)).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> splits(SplitMode.SIZE, -1, 10, 100)).isInstanceOf(Refusal.class);
-    assertThatThrownBy(() -> Splits.of(new SplitOptions("size", "", 1, true), 10, 100))
+    assertThatThrownBy(() -> Splits.of(new SplitOptions("size", "", 1, true), List.of()))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("size");
   }

@@ -55,6 +55,10 @@ final class TestWarehouse implements AutoCloseable {
     return server;
   }
 
+  TestSwitches switches() {
+    return server.switches();
+  }
+
   FaultPlan faults() {
     return server.faults();
   }
@@ -351,6 +355,10 @@ final class TestWarehouse implements AutoCloseable {
     @Override
     public Instant instant() {
       return now;
+    }
+
+    void set(String instant) {
+      now = Instant.parse(instant);
     }
 
     void advance(java.time.Duration duration) {

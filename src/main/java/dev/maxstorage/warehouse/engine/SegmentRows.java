@@ -1,5 +1,6 @@
 package dev.maxstorage.warehouse.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,16 +31,20 @@ record SegmentRows(SegmentState segment, long from, long to) {
       List<SegmentState> segments, Collection<Arrival> arrivals, VersionRange versions) {
     Map<Long, SegmentState> byId = new HashMap<>();
     segments.forEach(segment -> byId.put(segment.id(), segment));
-    return arrivals.stream()
-        .filter(arrival -> byId.containsKey(arrival.segment()) && versions.covers(arrival))
-        .sorted(Comparator.comparing(Arrival::segment).thenComparing(Arrival::firstRow))
-        .map(
-            arrival ->
-                new SegmentRows(
-                    byId.get(arrival.segment()),
-                    arrival.firstRow(),
-                    arrival.firstRow() + arrival.rows()))
-        .toList();
+    List<Arrival> ordered =
+        arrivals.stream()
+            .filter(versions::covers)
+            .sorted(Comparator.comparing(Arrival::segment).thenComparing(Arrival::firstRow))
+            .toList();
+    List<SegmentRows> pieces = new ArrayList<>();
+    for (Arrival arrival : ordered) {
+      SegmentState segment = byId.get(arrival.segment());
+      if (segment != null) {
+        long end = arrival.firstRow() + arrival.rows();
+        pieces.add(new SegmentRows(segment, arrival.firstRow(), end));
+      }
+    }
+    return pieces;
   }
 
   /** The same with the rows of each partition together. */

@@ -60,10 +60,7 @@ class BlobTest {
   }
 
   private static TableWriteSession session() {
-    return WAREHOUSE
-        .storage()
-        .createTableWriteSessionBuilder(SdkWarehouse.table("pics"))
-        .build();
+    return WAREHOUSE.storage().createTableWriteSessionBuilder(SdkWarehouse.table("pics")).build();
   }
 
   private static long blobColumn(TableArrowWriter writer) {
@@ -124,8 +121,7 @@ class BlobTest {
 
   private static List<byte[]> readBatch(List<Blob> blobs) throws IOException {
     List<byte[]> payloads = new ArrayList<>();
-    try (BlobDataIterator iterator =
-        WAREHOUSE.storage().openBlobManager().batchDownload(blobs)) {
+    try (BlobDataIterator iterator = WAREHOUSE.storage().openBlobManager().batchDownload(blobs)) {
       while (iterator.hasNext()) {
         try (InputStream in = iterator.next()) {
           payloads.add(in.readAllBytes());
@@ -199,8 +195,7 @@ class BlobTest {
   void blobsThatAreNotReadToTheirEndAreSkipped() throws Exception {
     writeOneByOne();
     List<Blob> blobs = cells().subList(2, PAYLOADS.size());
-    try (BlobDataIterator iterator =
-        WAREHOUSE.storage().openBlobManager().batchDownload(blobs)) {
+    try (BlobDataIterator iterator = WAREHOUSE.storage().openBlobManager().batchDownload(blobs)) {
       for (int i = 0; i < blobs.size(); i++) {
         assertThat(iterator.hasNext()).isTrue();
         InputStream in = iterator.next();

@@ -96,8 +96,7 @@ class ControlPlaneTest {
   void tableIsCreatedAndDroppedBySdk() throws Exception {
     TableSchema schema = new TableSchema();
     schema.addColumn(new Column("id", TypeInfoFactory.BIGINT, "it's a key"));
-    schema.addColumn(
-        new Column("names", TypeInfoFactory.getArrayTypeInfo(TypeInfoFactory.STRING)));
+    schema.addColumn(new Column("names", TypeInfoFactory.getArrayTypeInfo(TypeInfoFactory.STRING)));
     schema.addPartitionColumn(new Column("day", TypeInfoFactory.STRING));
     ODPS.tables()
         .newTableCreator(SdkWarehouse.PROJECT, "made", schema)

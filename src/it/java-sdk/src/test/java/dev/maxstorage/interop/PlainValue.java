@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values of the SDK and of the driver in one form, so that they can be compared: the SDK drops zeros after
- * the decimal point, for one. */
+/**
+ * Values of the SDK and of the driver in one form, so that they can be compared: the SDK drops
+ * zeros after the decimal point, for one.
+ */
 final class PlainValue {
   private PlainValue() {}
 

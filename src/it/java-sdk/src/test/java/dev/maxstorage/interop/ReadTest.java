@@ -50,7 +50,8 @@ class ReadTest {
             + " partitioned by (day string, region string);");
     WAREHOUSE.sql("create table nothing (id bigint);");
     int first = 0;
-    for (String partition : List.of("day=d1,region=eu", "day=d1,region=us", "day=d2,region=eu", "day=d2,region=us")) {
+    for (String partition :
+        List.of("day=d1,region=eu", "day=d1,region=us", "day=d2,region=eu", "day=d2,region=us")) {
       write(new PartitionSpec(partition), first);
       first += PARTITION_ROWS;
     }
@@ -143,10 +144,14 @@ class ReadTest {
   void columnsAndPartitionColumnsAreChosen() throws Exception {
     TableReadSession session =
         session().withColumns(List.of("name")).withPartitionColumns(List.of("region")).build();
-    assertThat(session.getTableSchema().getColumns()).extracting(Column::getName).containsExactly("name");
+    assertThat(session.getTableSchema().getColumns())
+        .extracting(Column::getName)
+        .containsExactly("name");
     List<Record> records = SdkWarehouse.records(session);
     assertThat(records).hasSize(ROWS);
-    assertThat(records.get(0).getColumns()).extracting(Column::getName).containsExactly("name", "region");
+    assertThat(records.get(0).getColumns())
+        .extracting(Column::getName)
+        .containsExactly("name", "region");
     assertThat(records).filteredOn(r -> "eu".equals(r.get("region"))).hasSize(ROWS / 2);
   }
 
@@ -244,7 +249,8 @@ class ReadTest {
     TableReadSession session = session().build();
     int rows = 0;
     for (InputSplit split : session.getSplits()) {
-      rows += records(session.createReaderBuilder(split).withMaxBatchRows(50).withAsync(true)).size();
+      rows +=
+          records(session.createReaderBuilder(split).withMaxBatchRows(50).withAsync(true)).size();
     }
     assertThat(rows).isEqualTo(ROWS);
   }
@@ -261,7 +267,8 @@ class ReadTest {
     try (ArrowReader reader = session.createReaderBuilder(session.getSplits().get(0)).build()) {
       assertThat(reader.nextBatch()).isTrue();
       FieldVector at = reader.getCurrentValue().getVector("at");
-      assertThat(at.getField().getType()).isEqualTo(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
+      assertThat(at.getField().getType())
+          .isEqualTo(new ArrowType.Timestamp(TimeUnit.MICROSECOND, null));
     }
   }
 

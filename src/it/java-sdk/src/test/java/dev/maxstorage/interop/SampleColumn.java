@@ -43,8 +43,7 @@ record SampleColumn(String type, Class<?> driverClass, List<Sample> samples) {
           same("bigint", Long.class, 1L, -Long.MAX_VALUE, Long.MAX_VALUE),
           same("float", Float.class, 1.5f, -Float.MAX_VALUE, Float.MIN_VALUE),
           same("double", Double.class, 1.5, -Double.MAX_VALUE, Double.MIN_VALUE),
-          same(
-              "decimal(10,2)", BigDecimal.class, decimal("12345678.90"), decimal("-0.01")),
+          same("decimal(10,2)", BigDecimal.class, decimal("12345678.90"), decimal("-0.01")),
           same(
               "decimal(38,18)",
               BigDecimal.class,
@@ -56,7 +55,8 @@ record SampleColumn(String type, Class<?> driverClass, List<Sample> samples) {
               "varchar(10)",
               String.class,
               new Sample(new Varchar("abc"), "abc"),
-              new Sample(new Varchar("\u00e4\u00f6\u00fc\u6c49\u5b57"), "\u00e4\u00f6\u00fc\u6c49\u5b57")),
+              new Sample(
+                  new Varchar("\u00e4\u00f6\u00fc\u6c49\u5b57"), "\u00e4\u00f6\u00fc\u6c49\u5b57")),
           column("char(3)", String.class, new Sample(new Char("abc"), "abc")),
           binary(new byte[0], new byte[] {0, (byte) 0xff, 0x7f, (byte) 0x80}),
           same(
@@ -79,11 +79,7 @@ record SampleColumn(String type, Class<?> driverClass, List<Sample> samples) {
               "json",
               String.class,
               new Sample(new JsonString("{\"a\":[1,null]}"), "{\"a\":[1,null]}")),
-          same(
-              "array<bigint>",
-              List.class,
-              List.of(),
-              Arrays.asList(1L, null, -Long.MAX_VALUE)),
+          same("array<bigint>", List.class, List.of(), Arrays.asList(1L, null, -Long.MAX_VALUE)),
           same(
               "array<array<string>>",
               List.class,
@@ -94,8 +90,7 @@ record SampleColumn(String type, Class<?> driverClass, List<Sample> samples) {
               Map.of(),
               Collections.singletonMap("k", null),
               Map.of("a", 1L, "b", 2L)),
-          same(
-              "map<int,array<string>>", Map.class, Map.of(1, List.of("x"), 2, List.of())),
+          same("map<int,array<string>>", Map.class, Map.of(1, List.of("x"), 2, List.of())),
           struct(1, "text", List.of(decimal("1.50"), decimal("-2.25"))),
           struct(null, null, null));
 

@@ -99,8 +99,8 @@ final class SdkWarehouse implements AutoCloseable {
     WarehouseCredentials pair = server.credentials();
     return DriverManager.getConnection(
         "jdbc:maxstorage:%s?project=%s&accessId=%s&accessKey=%s&timeZone=UTC"
-            .formatted(
-                server.endpoint(), PROJECT, encoded(pair.accessId()), encoded(pair.accessKey()))
+                .formatted(
+                    server.endpoint(), PROJECT, encoded(pair.accessId()), encoded(pair.accessKey()))
             + properties);
   }
 

@@ -92,8 +92,7 @@ class TypesTest {
       List<Object> values = new ArrayList<>();
       values.add(result.getLong(1));
       for (int c = 0; c < SampleColumn.ALL.size(); c++) {
-        values.add(
-            PlainValue.of(result.getObject(c + 2, SampleColumn.ALL.get(c).driverClass())));
+        values.add(PlainValue.of(result.getObject(c + 2, SampleColumn.ALL.get(c).driverClass())));
       }
       rows.add(values);
     }

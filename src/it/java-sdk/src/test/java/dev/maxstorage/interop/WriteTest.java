@@ -84,11 +84,7 @@ class WriteTest {
   void bufferIsSentWhenItIsFull() throws Exception {
     TableWriteSession session = session("plain").build();
     try (RecordWriter writer =
-        session
-            .createWriterBuilder("0", 1)
-            .withBufferSize(1024)
-            .build()
-            .getAsRecordWriter(10)) {
+        session.createWriterBuilder("0", 1).withBufferSize(1024).build().getAsRecordWriter(10)) {
       addIds(writer, 0, 500);
     }
     session.commit();
@@ -111,8 +107,7 @@ class WriteTest {
   @Test
   void arrowBatchesAreWritten() throws Exception {
     TableWriteSession session = session("plain").build();
-    try (TableArrowWriter writer =
-            (TableArrowWriter) session.createWriterBuilder("0", 1).build();
+    try (TableArrowWriter writer = (TableArrowWriter) session.createWriterBuilder("0", 1).build();
         VectorSchemaRoot root = writer.createVectorSchemaRoot()) {
       BigIntVector ids = (BigIntVector) root.getVector("id");
       for (int i = 0; i < 5; i++) {
