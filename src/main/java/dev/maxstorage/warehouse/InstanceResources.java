@@ -186,7 +186,8 @@ final class InstanceResources {
             .text("Name", instance.taskName())
             .start("Config");
     if (!job.settings().isEmpty()) {
-      String settings = new String(WireJson.write(new TreeMap<>(job.settings())), StandardCharsets.UTF_8);
+      String settings =
+          new String(WireJson.write(new TreeMap<>(job.settings())), StandardCharsets.UTF_8);
       xml.start("Property").text("Name", "settings").text("Value", settings).end();
     }
     return Response.xml(xml.end().cdata("Query", job.text()).document());
