@@ -96,11 +96,11 @@ class ResultTest {
   }
 
   @Test
-  void limitedResultIsCutOff() throws Exception {
+  void resultMayBeLimitedWhereThereIsNoLimit() throws Exception {
     InstanceReadSession session =
         session(WAREHOUSE.sql("select * from numbers;")).withEnableLimit(true).build();
-    assertThat(session.getRecordCount()).isEqualTo(10_000);
-    assertThat(ids(session.createReaderBuilder().withEnableLimit(true))).hasSize(10_000);
+    assertThat(session.getRecordCount()).isEqualTo(ROWS);
+    assertThat(ids(session.createReaderBuilder().withEnableLimit(true))).hasSize(ROWS);
   }
 
   @Test
