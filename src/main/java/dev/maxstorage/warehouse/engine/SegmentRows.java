@@ -31,20 +31,17 @@ record SegmentRows(SegmentState segment, long from, long to) {
       List<SegmentState> segments, Collection<Arrival> arrivals, VersionRange versions) {
     Map<Long, SegmentState> byId = new HashMap<>();
     segments.forEach(segment -> byId.put(segment.id(), segment));
-    List<Arrival> ordered =
-        arrivals.stream()
-            .filter(versions::covers)
-            .sorted(Comparator.comparing(Arrival::segment).thenComparing(Arrival::firstRow))
-            .toList();
-    List<SegmentRows> pieces = new ArrayList<>();
-    for (Arrival arrival : ordered) {
+    List<SegmentRows> rows = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
       SegmentState segment = byId.get(arrival.segment());
-      if (segment != null) {
-        long end = arrival.firstRow() + arrival.rows();
-        pieces.add(new SegmentRows(segment, arrival.firstRow(), end));
+      if (segment != null && versions.covers(arrival)) {
+        long first = arrival.firstRow();
+        rows.add(new SegmentRows(segment, first, first + arrival.rows()));
       }
     }
-    return pieces;
+    rows.sort(Comparator.comparing((SegmentRows piece) -> piece.segment().id())
+        .thenComparing(SegmentRows::from));
+    return rows;
   }
 
   /** The same with the rows of each partition together. */
