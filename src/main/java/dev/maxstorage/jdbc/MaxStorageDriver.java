@@ -80,7 +80,7 @@ public final class MaxStorageDriver implements Driver {
       DriverPropertyInfo described =
           new DriverPropertyInfo(property.name(), given == null ? property.defaultText() : given);
       described.description = property.description();
-      described.required = property == ConnectionProperties.PROJECT;
+      described.required = property.name().equals(ConnectionProperties.PROJECT.name());
       described.choices =
           property.choices().isEmpty() ? null : property.choices().toArray(String[]::new);
       all.add(described);
@@ -91,11 +91,10 @@ public final class MaxStorageDriver implements Driver {
   private static @Nullable String given(
       ConnectionProperty<?> property, @Nullable String url, @Nullable Properties info)
       throws SQLException {
-    boolean ours = url != null && ConnectionUrl.accepts(url);
+    String shown = url != null && ConnectionUrl.accepts(url) ? url : ConnectionUrl.PREFIX;
     Properties properties = info == null ? new Properties() : info;
     try {
-      List<String> texts =
-          ConnectionUrl.of(ours ? url : ConnectionUrl.PREFIX).given(property, properties);
+      List<String> texts = ConnectionUrl.of(shown).given(property, properties);
       return texts.isEmpty() ? null : texts.get(texts.size() - 1);
     } catch (InvalidConfigException e) {
       throw SqlErrors.of(SqlState.INVALID_ARGUMENT, e.getMessage(), e);
