@@ -1,6 +1,7 @@
 package dev.maxstorage.cli;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
@@ -22,13 +23,17 @@ final class ErrorLine {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof NoSuchFileException missing) {
-      return "There is no file '" + missing.getFile() + "'";
+      return "There is no file or directory '" + missing.getFile() + "'";
     }
     if (failure instanceof AccessDeniedException denied) {
       return "File '" + denied.getFile() + "' may not be accessed";
     }
+    if (failure instanceof FileAlreadyExistsException present) {
+      return "File '" + present.getFile() + "' exists already";
+    }
     if (failure instanceof FileSystemException file) {
-      return "File '" + file.getFile() + "': " + file.getReason();
+      String reason = file.getReason() == null ? "cannot be used" : file.getReason();
+      return "File '" + file.getFile() + "': " + reason;
     }
     if (failure instanceof OutOfMemoryError) {
       return "Out of memory; give Java more with -Xmx";

@@ -46,7 +46,7 @@ final class LineProgress implements Progress {
     if (totalRows < 0 || rate == 0) {
       return line;
     }
-    long secondsLeft = Math.max(0, totalRows - rows) / rate;
+    long secondsLeft = (Math.max(0, totalRows - rows) + rate - 1) / rate;
     return String.format(Locale.ROOT, "%s, %d s left of %,d rows", line, secondsLeft, totalRows);
   }
 

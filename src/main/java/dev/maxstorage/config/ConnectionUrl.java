@@ -58,22 +58,43 @@ public final class ConnectionUrl {
    */
   public DriverConfig config(Properties properties, Map<String, String> environment)
       throws InvalidConfigException {
-    Map<String, String> given = new LinkedHashMap<>(queryParameters());
-    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
-      given.put(name, properties.getProperty(name));
-    }
     Map<String, String> values = new HashMap<>();
     List<String> unknown = new ArrayList<>();
-    given.forEach(
-        (name, value) -> {
-          ConnectionProperty<?> property = ConnectionProperties.named(name);
-          if (property == null) {
-            unknown.add(name);
-          } else {
-            values.put(ConnectionProperties.key(property.name()), value);
-          }
-        });
+    given(properties)
+        .forEach(
+            (name, value) -> {
+              ConnectionProperty<?> property = ConnectionProperties.named(name);
+              if (property == null) {
+                unknown.add(name);
+              } else {
+                values.put(ConnectionProperties.key(property.name()), value);
+              }
+            });
     return DriverConfig.of(location(), values, unknown, environment);
+  }
+
+  /**
+   * The texts given for a property, by its name or an alias, unchecked; the last one counts.
+   *
+   * @param properties win over the URL; may be empty
+   * @throws InvalidConfigException if the URL's query cannot be read
+   */
+  public List<String> given(ConnectionProperty<?> property, Properties properties)
+      throws InvalidConfigException {
+    return given(properties).entrySet().stream()
+        .filter(entry -> property.equals(ConnectionProperties.named(entry.getKey())))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** The URL's own, then the properties. */
+  private Map<String, String> given(Properties properties) throws InvalidConfigException {
+    Map<String, String> given = new LinkedHashMap<>(queryParameters());
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      given.remove(name);
+      given.put(name, properties.getProperty(name));
+    }
+    return given;
   }
 
   private Location location() throws InvalidConfigException {

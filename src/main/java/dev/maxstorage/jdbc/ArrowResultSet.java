@@ -111,7 +111,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
       }
     } catch (IOException | RuntimeException e) {
       end();
-      throw failure(e);
+      throw failure(Failures.whileReading(e));
     }
     if (accessors.length == 0) {
       bind(batches.root());

@@ -169,7 +169,7 @@ final class CatalogRows {
         null,
         null,
         null,
-        text ? type.precision() : null,
+        text ? octets(type.precision()) : null,
         ordinal,
         column.nullable() ? "YES" : "NO",
         null,
@@ -178,6 +178,11 @@ final class CatalogRows {
         null,
         "NO",
         "NO");
+  }
+
+  /** Most bytes of a text: UTF-8 takes up to four a character, and a field has a limit. */
+  private static int octets(int characters) {
+    return (int) Math.min(4L * characters, TypeMapping.MAX_FIELD_BYTES);
   }
 
   /** Sorted by the number of the JDBC type, as JDBC says. */

@@ -24,6 +24,7 @@ final class Execution {
   private final @Nullable ScheduledFuture<?> timeout;
   private volatile @Nullable End end;
   private volatile boolean finished;
+  private @Nullable CancelScope joined;
 
   /**
    * Starts the clock.
@@ -51,10 +52,35 @@ final class Execution {
   }
 
   private void stop(End reason) {
-    if (!finished && end == null) {
+    CancelScope alsoCancelled;
+    synchronized (this) {
+      if (finished || end != null) {
+        return;
+      }
       end = reason;
-      scope.cancel();
+      alsoCancelled = joined;
     }
+    scope.cancel();
+    if (alsoCancelled != null) {
+      alsoCancelled.cancel();
+    }
+  }
+
+  /** Makes a cancel end another scope too, until {@link #part}: that of a transaction. */
+  void join(CancelScope other) {
+    boolean ended;
+    synchronized (this) {
+      joined = other;
+      ended = end != null;
+    }
+    if (ended) {
+      other.cancel();
+    }
+  }
+
+  /** From now on a cancel leaves the joined scope alone. */
+  synchronized void part() {
+    joined = null;
   }
 
   /** The work of execute is over; the query timeout does not count the reading of rows. */
@@ -71,11 +97,12 @@ final class Execution {
     scope.leave();
   }
 
-  /** What a failure of the run means. */
+  /** What a failure of the run means; an unknown outcome of a commit stays one. */
   SQLException failure(Exception e) {
+    SQLException itself = Failures.translate(e);
     End reason = end;
-    if (reason == null) {
-      return Failures.translate(e);
+    if (reason == null || SqlState.COMMIT_OUTCOME_UNKNOWN.code().equals(itself.getSQLState())) {
+      return itself;
     }
     return switch (reason) {
       case CANCELLED -> SqlErrors.of(SqlState.CANCELLED, "The statement was cancelled", e);

@@ -116,6 +116,16 @@ final class Failures {
     return SqlErrors.of(SqlState.INTERNAL_ERROR, "The driver failed: " + e, e);
   }
 
+  /**
+   * A failure while rows or bytes were read, so that the connection itself is not to blame: a pool
+   * must not drop it, as it does for class 08.
+   */
+  static Exception whileReading(Exception e) {
+    return e instanceof TransportException && !(e instanceof CancelledException)
+        ? SqlErrors.of(SqlState.STREAM_BROKEN, e.getMessage(), e)
+        : e;
+  }
+
   /** A value that cannot be converted; {@code where} names column and row. */
   static SQLException conversion(String where, ConversionException e) {
     SqlState state =

@@ -6,7 +6,6 @@ import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ColumnSetter;
 import dev.maxstorage.types.ColumnSetters;
 import dev.maxstorage.types.ConversionException;
-import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsType.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -24,12 +23,14 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of an INSERT with VALUES on their way into vectors: a setter writes straight into the
- * cell of the row that is being bound; {@link #addRow} moves on.
+ * The rows of an INSERT with VALUES on their way into vectors. Where VALUES has one row, a setter
+ * writes straight into the cell of the row that is being bound; {@link #addRow} moves on. Where it
+ * has several, parameters wait in {@link BoundValues} until their entry is complete, since vectors
+ * must be filled in the order of their rows.
  *
- * <p>Parameters keep their values from row to row, as JDBC says: a cell whose parameter was not set
- * again is copied from the row before. Blobs are uploaded when they are set and are not kept over
- * {@link #send}.
+ * <p>Parameters keep their values from entry to entry, as JDBC says: a cell whose parameter was not
+ * set again is copied. Blobs are uploaded when they are set and are not kept over {@link #send} and
+ * {@link #clearRows}.
  *
  * <p><b>Shape:</b> one entry of a batch is as many rows as VALUES has. <b>Closing:</b> frees the
  * vectors and gives up blobs of an unsent batch. <b>Threads:</b> one.
@@ -40,7 +41,8 @@ final class InsertBatch implements ParameterTarget {
   private final BufferAllocator allocator;
   private final WriteTransaction ownTransaction;
   private final VectorSchemaRoot root;
-  private final VectorSchemaRoot lastRows;
+  private final BoundValues kept;
+  private final boolean direct;
   private final List<ColumnSetter> setters = new ArrayList<>();
   private final List<List<Cell>> cellsByParameter = new ArrayList<>();
   private final boolean[] given;
@@ -70,7 +72,13 @@ final class InsertBatch implements ParameterTarget {
     }
     this.allocator = clients.child("insert into " + layout.goal().table().table());
     this.root = VectorSchemaRoot.create(ArrowTypes.schema(layout.columns()), allocator);
-    this.lastRows = VectorSchemaRoot.create(root.getSchema(), allocator);
+    this.direct = layout.rows().size() == 1;
+    try {
+      this.kept = new BoundValues(parameterColumns(), connection.config().timeZone(), allocator);
+    } catch (RuntimeException e) {
+      allocator.close();
+      throw e;
+    }
     try {
       for (int c = 0; c < layout.columns().size(); c++) {
         setters.add(
@@ -96,10 +104,10 @@ final class InsertBatch implements ParameterTarget {
     return cells;
   }
 
-  /** The types of the columns that the parameters fill, in order. */
-  List<OdpsType> parameterTypes() {
+  /** The columns that the parameters fill, in order. */
+  List<Column> parameterColumns() {
     return cellsByParameter.stream()
-        .map(cells -> layout.columns().get(cells.get(0).column()).type())
+        .map(cells -> layout.columns().get(cells.get(0).column()))
         .toList();
   }
 
@@ -116,15 +124,18 @@ final class InsertBatch implements ParameterTarget {
   // Parameters.
 
   private void write(int index, Write write) throws SQLException {
-    for (Cell cell : cellsByParameter.get(index - 1)) {
-      try {
-        write.into(setters.get(cell.column()), base + cell.row());
-      } catch (ConversionException e) {
-        throw Failures.conversion(place(index, cell), e);
+    Cell cell = cellsByParameter.get(index - 1).get(0);
+    try {
+      if (direct) {
+        write.into(setters.get(cell.column()), base);
+      } else {
+        write.into(kept.setter(index - 1), 0);
       }
+    } catch (ConversionException e) {
+      throw Failures.conversion(place(index, cell), e);
     }
     given[index - 1] = true;
-    setForThisEntry[index - 1] = true;
+    setForThisEntry[index - 1] = direct;
   }
 
   private String place(int index, Cell cell) {
@@ -262,43 +273,36 @@ final class InsertBatch implements ParameterTarget {
       if (!given[p]) {
         throw ParameterValues.missing(p + 1, given.length);
       }
-      if (!setForThisEntry[p]) {
-        repeat(p);
+    }
+    for (int row = 0; row < rowsPerEntry(); row++) {
+      List<@Nullable Operand> operands = layout.rows().get(row);
+      for (int column = 0; column < operands.size(); column++) {
+        fill(column, base + row, operands.get(column));
       }
     }
-    fillLiterals();
     checkNotNull();
     Arrays.fill(setForThisEntry, false);
     base += rowsPerEntry();
     entries++;
   }
 
-  /** Copies the cells of a parameter from the entry before. */
-  private void repeat(int parameter) {
-    boolean inBatch = entries > 0;
-    for (Cell cell : cellsByParameter.get(parameter)) {
-      FieldVector to = root.getVector(cell.column());
-      FieldVector from = inBatch ? to : lastRows.getVector(cell.column());
-      int fromRow = cell.row() + (inBatch ? base - rowsPerEntry() : 0);
-      to.copyFromSafe(fromRow, base + cell.row(), from);
-    }
-  }
-
-  private void fillLiterals() throws SQLException {
-    for (int row = 0; row < layout.rows().size(); row++) {
-      List<@Nullable Operand> operands = layout.rows().get(row);
-      for (int column = 0; column < operands.size(); column++) {
-        Operand operand = operands.get(column);
-        if (operand instanceof Operand.Parameter) {
-          continue;
-        }
-        Object value = operand instanceof Operand.Literal literal ? literal.value() : null;
-        fill(column, base + row, value);
+  /** Fills a cell whose parameter did not write into it already. */
+  private void fill(int column, int row, @Nullable Operand operand) throws SQLException {
+    if (operand instanceof Operand.Literal literal) {
+      fillLiteral(column, row, literal.value());
+    } else if (operand instanceof Operand.Parameter parameter) {
+      int p = parameter.index() - 1;
+      if (!setForThisEntry[p]) {
+        FieldVector to = root.getVector(column);
+        boolean rowBefore = direct && entries > 0;
+        to.copyFromSafe(rowBefore ? row - 1 : 0, row, rowBefore ? to : kept.vector(p));
       }
+    } else {
+      setters.get(column).setNull(row);
     }
   }
 
-  private void fill(int column, int row, @Nullable Object value) throws SQLException {
+  private void fillLiteral(int column, int row, @Nullable Object value) throws SQLException {
     String name = layout.columns().get(column).name();
     try {
       if (value == null) {
@@ -329,15 +333,11 @@ final class InsertBatch implements ParameterTarget {
     }
   }
 
-  /** Forgets the rows that were not sent. */
+  /** Forgets the rows that were not sent; parameters keep their values. */
   void clearRows() throws SQLException {
-    root.clear();
-    base = 0;
-    entries = 0;
-    Arrays.fill(setForThisEntry, false);
-    Arrays.fill(given, false);
     WriteTransaction own = transaction;
-    transaction = null;
+    keepValues();
+    empty();
     if (own == ownTransaction) {
       own.rollback();
     }
@@ -347,12 +347,15 @@ final class InsertBatch implements ParameterTarget {
    * Sends the rows: in auto-commit mode they are visible when this returns, otherwise they belong
    * to the connection's transaction. Whatever happens, the batch is empty afterwards.
    *
+   * @param running ends the transaction's requests when it is cancelled
    * @return how many rows were sent
    */
-  long send() throws SQLException {
+  long send(Execution running) throws SQLException {
     WriteTransaction current = transaction();
     long rows = base;
     try {
+      running.join(current.scope());
+      keepValues();
       root.setRowCount(base);
       current.write(layout.goal(), root);
       if (current == ownTransaction) {
@@ -365,12 +368,16 @@ final class InsertBatch implements ParameterTarget {
       }
       throw e;
     } finally {
-      keepLastRows();
-      root.clear();
-      base = 0;
-      entries = 0;
-      transaction = null;
+      running.part();
+      empty();
     }
+  }
+
+  private void empty() {
+    root.clear();
+    base = 0;
+    entries = 0;
+    transaction = null;
   }
 
   private static void rollBackAfter(SQLException failure, WriteTransaction transaction) {
@@ -381,22 +388,15 @@ final class InsertBatch implements ParameterTarget {
     }
   }
 
-  /** Keeps the last entry, from which parameters that are not set again are copied. */
-  private void keepLastRows() {
-    if (entries == 0) {
-      return;
-    }
-    lastRows.clear();
+  /** Keeps the values of the parameters while the vectors are emptied; blobs are forgotten. */
+  private void keepValues() {
     for (int p = 0; p < given.length; p++) {
       if (isBlob(p + 1)) {
         given[p] = false;
-        continue;
-      }
-      for (Cell cell : cellsByParameter.get(p)) {
-        lastRows
-            .getVector(cell.column())
-            .copyFromSafe(
-                base - rowsPerEntry() + cell.row(), cell.row(), root.getVector(cell.column()));
+      } else if (direct && given[p] && (setForThisEntry[p] || entries > 0)) {
+        int column = cellsByParameter.get(p).get(0).column();
+        kept.take(p, root.getVector(column), setForThisEntry[p] ? base : base - 1);
+        setForThisEntry[p] = false;
       }
     }
   }
@@ -417,7 +417,7 @@ final class InsertBatch implements ParameterTarget {
       ownTransaction.rollback();
     } finally {
       root.close();
-      lastRows.close();
+      kept.close();
       allocator.close();
     }
   }

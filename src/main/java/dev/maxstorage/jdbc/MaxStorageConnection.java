@@ -1,6 +1,10 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsTypeParser;
+import dev.maxstorage.types.SqlArray;
+import dev.maxstorage.types.SqlStruct;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -18,6 +22,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * visible at {@link #commit}, to everyone at once; queries of the same connection do not see it
  * before.
  *
- * <p><b>Closing:</b> rolls back, closes statements newest first, then the clients; a child
- * allocator proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link
- * #abort} may come from another.
+ * <p><b>Closing:</b> closes statements and results, rolls back, closes the clients; their allocator
+ * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
+ * come from another.
  */
 final class MaxStorageConnection implements Connection {
   private final DriverConfig config;
@@ -47,6 +52,8 @@ final class MaxStorageConnection implements Connection {
   private final PlanRunner runner;
   private final WriteTransaction transaction;
   private final Set<MaxStorageStatement> statements =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Set<ArrowResultSet> metadataResults =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Properties clientInfo = new Properties();
 
@@ -125,6 +132,12 @@ final class MaxStorageConnection implements Connection {
 
   void statementClosed(MaxStorageStatement statement) {
     statements.remove(statement);
+  }
+
+  /** Keeps a result without a statement, to be closed with the connection. */
+  void opened(ArrowResultSet metadataResult) {
+    metadataResults.removeIf(ArrowResultSet::isClosed);
+    metadataResults.add(metadataResult);
   }
 
   private void warn(String message) {
@@ -491,14 +504,42 @@ final class MaxStorageConnection implements Connection {
     throw SqlErrors.notSupported("Connection.createSQLXML (MaxCompute has no XML type)");
   }
 
+  /**
+   * An array for setters.
+   *
+   * @param typeName of the elements, as MaxCompute writes it, such as {@code BIGINT}
+   */
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-    throw SqlErrors.notSupported("Connection.createArrayOf (give setObject a java.util.List)");
+    return new SqlArray(type(typeName), Arrays.asList(elements));
   }
 
+  /**
+   * A struct for setters.
+   *
+   * @param typeName the whole type, such as {@code STRUCT<a:INT,b:STRING>}
+   */
   @Override
   public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-    throw SqlErrors.notSupported("Connection.createStruct (give setObject a java.util.Map)");
+    if (!(type(typeName) instanceof OdpsType.Struct struct)) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "'" + typeName + "' is no struct type such as STRUCT<a:INT,b:STRING>");
+    }
+    try {
+      return new SqlStruct(struct, Arrays.asList(attributes));
+    } catch (IllegalArgumentException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  private OdpsType type(String name) throws SQLException {
+    checkOpen();
+    try {
+      return OdpsTypeParser.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw Failures.translate(e);
+    }
   }
 
   // The end.
@@ -541,6 +582,9 @@ final class MaxStorageConnection implements Connection {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
+    }
+    for (ArrowResultSet result : metadataResults) {
+      failure = collect(failure, result::close);
     }
     failure = collect(failure, transaction::rollback);
     failure = collect(failure, clients::close);

@@ -70,15 +70,15 @@ public final class MaxStorageDriver implements Driver {
     return url != null && ConnectionUrl.accepts(url);
   }
 
-  /** All properties with defaults, descriptions and choices; values of secrets are left out. */
+  /** All properties with values or defaults, and choices; values of secrets are left out. */
   @Override
-  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info) {
+  public DriverPropertyInfo[] getPropertyInfo(String url, @Nullable Properties info)
+      throws SQLException {
     List<DriverPropertyInfo> all = new ArrayList<>();
     for (ConnectionProperty<?> property : ConnectionProperties.all()) {
-      String given = info == null ? null : info.getProperty(property.name());
-      String value = property.secret() == Secret.YES ? null : given;
+      String given = property.secret() == Secret.YES ? null : given(property, url, info);
       DriverPropertyInfo described =
-          new DriverPropertyInfo(property.name(), value == null ? property.defaultText() : value);
+          new DriverPropertyInfo(property.name(), given == null ? property.defaultText() : given);
       described.description = property.description();
       described.required = property.name().equals(ConnectionProperties.PROJECT.name());
       described.choices =
@@ -86,6 +86,19 @@ public final class MaxStorageDriver implements Driver {
       all.add(described);
     }
     return all.toArray(DriverPropertyInfo[]::new);
+  }
+
+  private static @Nullable String given(
+      ConnectionProperty<?> property, @Nullable String url, @Nullable Properties info)
+      throws SQLException {
+    String shown = url != null && ConnectionUrl.accepts(url) ? url : ConnectionUrl.PREFIX;
+    Properties properties = info == null ? new Properties() : info;
+    try {
+      List<String> texts = ConnectionUrl.of(shown).given(property, properties);
+      return texts.isEmpty() ? null : texts.get(texts.size() - 1);
+    } catch (InvalidConfigException e) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, e.getMessage(), e);
+    }
   }
 
   @Override

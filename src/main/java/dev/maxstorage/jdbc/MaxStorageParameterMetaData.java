@@ -1,6 +1,6 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType.Kind;
 import dev.maxstorage.types.OdpsType.Scalar;
 import dev.maxstorage.types.TypeMapping;
@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class MaxStorageParameterMetaData implements ParameterMetaData {
   private final int count;
-  private final @Nullable List<OdpsType> types;
+  private final @Nullable List<Column> columns;
 
-  MaxStorageParameterMetaData(int count, @Nullable List<OdpsType> types) {
+  MaxStorageParameterMetaData(int count, @Nullable List<Column> columns) {
     this.count = count;
-    this.types = types;
+    this.columns = columns;
   }
 
-  private TypeMapping mapping(int param) throws SQLException {
+  /** The column that a parameter fills, null if there is none. */
+  private @Nullable Column column(int param) throws SQLException {
     if (param < 1 || param > count) {
       throw SqlErrors.of(
           SqlState.INVALID_INDEX, "Parameter index " + param + " is not in 1 to " + count);
     }
-    return TypeMapping.of(types == null ? new Scalar(Kind.STRING) : types.get(param - 1));
+    return columns == null ? null : columns.get(param - 1);
+  }
+
+  private TypeMapping mapping(int param) throws SQLException {
+    Column column = column(param);
+    return TypeMapping.of(column == null ? new Scalar(Kind.STRING) : column.type());
   }
 
   @Override
@@ -37,8 +43,11 @@ final class MaxStorageParameterMetaData implements ParameterMetaData {
 
   @Override
   public int isNullable(int param) throws SQLException {
-    mapping(param);
-    return parameterNullableUnknown;
+    Column column = column(param);
+    if (column == null) {
+      return parameterNullableUnknown;
+    }
+    return column.nullable() ? parameterNullable : parameterNoNulls;
   }
 
   @Override

@@ -72,12 +72,21 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   @Override
   public boolean execute() throws SQLException {
     checkOpen();
+    clearWarnings();
     if (insert == null) {
       List<@Nullable Object> given = values.all();
+      warnIfAtOnce(plan);
       return take(execute(running -> connection().runner().run(plan, given, options(), running)));
     }
+    if (insert.entries() > 0) {
+      throw SqlErrors.of(
+          SqlState.NOT_USABLE,
+          "The batch has "
+              + insert.entries()
+              + " entries that were not sent; call executeBatch or clearBatch first");
+    }
     insert.addRow();
-    return take(execute(running -> new Outcome.Count(insert.send())));
+    return take(execute(running -> new Outcome.Count(insert.send(running))));
   }
 
   @Override
@@ -126,7 +135,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     long perEntry = rows.rowsPerEntry();
     if (entries > 0) {
       try {
-        execute(running -> rows.send());
+        execute(rows::send);
       } catch (SQLException e) {
         throw Failures.ofBatch(e);
       }
@@ -163,7 +172,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
     return new MaxStorageParameterMetaData(
-        parameterCount, insert == null ? null : insert.parameterTypes());
+        parameterCount, insert == null ? null : insert.parameterColumns());
   }
 
   // Values.

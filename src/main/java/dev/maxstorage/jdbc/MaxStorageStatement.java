@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.sql.JobPlan;
 import dev.maxstorage.sql.Plan;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -131,6 +132,8 @@ class MaxStorageStatement implements Statement {
 
   boolean run(String sql) throws SQLException {
     Plan plan = connection.runner().recognize(sql);
+    warnings = null;
+    warnIfAtOnce(plan);
     return take(execute(running -> connection.runner().run(plan, List.of(), options(), running)));
   }
 
@@ -472,8 +475,19 @@ class MaxStorageStatement implements Statement {
     warnings = null;
   }
 
-  /** Adds a warning of the server or of the driver. */
-  final void warn(String message) {
+  /** A SQL job is no part of a transaction. */
+  final void warnIfAtOnce(Plan plan) throws SQLException {
+    if (plan instanceof JobPlan job
+        && job.kind() == JobPlan.Kind.UPDATE
+        && !connection.getAutoCommit()) {
+      warn(
+          "The statement takes effect at once: it is a SQL job, since "
+              + job.reason()
+              + ", and no rollback takes it back");
+    }
+  }
+
+  private void warn(String message) {
     SQLWarning warning = new SQLWarning(message, SqlState.WARNING.code());
     if (warnings == null) {
       warnings = warning;

@@ -1,6 +1,10 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType.Kind;
+import dev.maxstorage.types.OdpsType.Scalar;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 
 /** What running a plan gave back. */
 sealed interface Outcome {
@@ -16,4 +20,13 @@ sealed interface Outcome {
 
   /** A number of changed rows, 0 for statements that change none. */
   record Count(long rows) implements Outcome {}
+
+  /** Lines of text as rows of one STRING column. */
+  static Outcome ofLines(String label, List<String> lines, BufferAllocator allocator) {
+    List<Column> columns = List.of(Column.of(label, new Scalar(Kind.STRING)));
+    return new Rows(
+        new InMemoryBatches(columns, lines.stream().map(List::of).toList(), allocator),
+        ResultColumn.inOrder(columns, ResultColumn.Origin.NONE),
+        -1);
+  }
 }

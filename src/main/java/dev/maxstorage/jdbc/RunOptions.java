@@ -1,9 +1,22 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.ReadOptions;
+import dev.maxstorage.wire.Compression;
+import dev.maxstorage.wire.TableReadRequest;
+
 /**
  * How a statement wants its result.
  *
  * @param batchRows rows of a record batch
  * @param maxRows most rows that the caller will read, 0 for all
  */
-record RunOptions(int batchRows, long maxRows) {}
+record RunOptions(int batchRows, long maxRows) {
+
+  /** The same for the streams of a read session; a batch is never larger than what is wanted. */
+  ReadOptions readOptions(Compression compression) {
+    long rows = maxRows > 0 ? Math.min(batchRows, maxRows) : batchRows;
+    return ReadOptions.DEFAULT
+        .withMaxBatchRows((int) Math.min(rows, TableReadRequest.MAX_BATCH_ROWS))
+        .withCompression(compression);
+  }
+}

@@ -3,6 +3,7 @@ package dev.maxstorage.jdbc;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLNonTransientException;
@@ -54,6 +55,8 @@ final class SqlErrors {
           TABLE_EXISTS,
           NO_SUCH_COLUMN ->
           new SQLSyntaxErrorException(message, code, vendorCode, cause);
+      case NULL_NOT_ALLOWED ->
+          new SQLIntegrityConstraintViolationException(message, code, vendorCode, cause);
       case CONFLICT -> new SQLTransactionRollbackException(message, code, vendorCode, cause);
       case COMMIT_OUTCOME_UNKNOWN -> new SQLRecoverableException(message, code, vendorCode, cause);
       case THROTTLED, STREAM_BROKEN -> new SQLTransientException(message, code, vendorCode, cause);
@@ -62,7 +65,6 @@ final class SqlErrors {
           WRONG_PARAMETER_COUNT,
           INVALID_INDEX,
           INVALID_CURSOR,
-          NULL_NOT_ALLOWED,
           INVALID_TRANSACTION_STATE,
           NO_PERMISSION,
           NOT_USABLE,

@@ -67,7 +67,7 @@ final class StorageBlob implements Blob {
         BlobHead head = client.head(reference);
         length = head.length();
       } catch (IOException | RuntimeException e) {
-        throw Failures.translate(e);
+        throw Failures.translate(Failures.whileReading(e));
       }
     }
     return length;
@@ -85,7 +85,7 @@ final class StorageBlob implements Blob {
       streams.add(stream);
       return stream;
     } catch (IOException | RuntimeException e) {
-      throw Failures.translate(e);
+      throw Failures.translate(Failures.whileReading(e));
     }
   }
 
@@ -124,7 +124,7 @@ final class StorageBlob implements Blob {
     } catch (IOException closing) {
       e.addSuppressed(closing);
     }
-    return Failures.translate(e);
+    return Failures.translate(Failures.whileReading(e));
   }
 
   /**
@@ -152,7 +152,7 @@ final class StorageBlob implements Blob {
       }
       return stream.readNBytes(count);
     } catch (IOException e) {
-      throw Failures.translate(e);
+      throw Failures.translate(Failures.whileReading(e));
     }
   }
 
@@ -175,7 +175,7 @@ final class StorageBlob implements Blob {
       }
       return bytes.toByteArray();
     } catch (IOException e) {
-      throw Failures.translate(e);
+      throw Failures.translate(Failures.whileReading(e));
     }
   }
 
@@ -189,7 +189,7 @@ final class StorageBlob implements Blob {
     try (stream) {
       return new PatternSearch(pattern).position(stream, start);
     } catch (IOException e) {
-      throw Failures.translate(e);
+      throw Failures.translate(Failures.whileReading(e));
     }
   }
 
@@ -233,7 +233,11 @@ final class StorageBlob implements Blob {
       try {
         stream.close();
       } catch (IOException e) {
-        failure = e;
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
     }
     if (failure != null) {

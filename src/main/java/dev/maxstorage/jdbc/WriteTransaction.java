@@ -8,6 +8,7 @@ import dev.maxstorage.storage.CommitOutcomeUnknownException;
 import dev.maxstorage.storage.WriteSession;
 import dev.maxstorage.storage.WriteSessionOptions;
 import dev.maxstorage.storage.WriteStream;
+import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.wire.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ final class WriteTransaction {
   private static final String STREAM_ID = "stream-0";
 
   private final Clients clients;
+  private @Nullable CancelScope scope;
   private @Nullable WriteGoal goal;
   private @Nullable WriteSession session;
   private @Nullable WriteStream stream;
@@ -39,6 +41,16 @@ final class WriteTransaction {
 
   WriteTransaction(Clients clients) {
     this.clients = clients;
+  }
+
+  /** The scope of every request of the transaction, but that of a rollback. */
+  CancelScope scope() {
+    CancelScope current = scope;
+    if (current == null) {
+      current = clients.scope().child();
+      scope = current;
+    }
+    return current;
   }
 
   /** Whether something was begun that commit or rollback must end. */
@@ -87,7 +99,7 @@ final class WriteTransaction {
         new BlobTarget(of.table(), of.id(), open.id(), open.version(), of.routeToken());
     try (BlobStreamWriter upload =
         clients
-            .blobs(clients.scope())
+            .blobs(scope())
             .upload(target, open.blobColumnId(column), partitionValues, Compression.NONE)) {
       ParameterStreams.copy(bytes, length, upload, column);
       return upload.finish().reference();
@@ -117,7 +129,7 @@ final class WriteTransaction {
     try {
       WriteSession opened =
           clients
-              .storage(clients.scope())
+              .storage(scope())
               .createWriteSession(
                   wanted.table(),
                   wanted.mode() == InsertMode.OVERWRITE ? options.overwriting() : options);
@@ -130,13 +142,9 @@ final class WriteTransaction {
       session = opened;
       goal = wanted;
     } catch (IOException | RuntimeException e) {
+      forget();
       throw Failures.translate(e);
     }
-  }
-
-  /** An overwrite without rows still has to open its session. */
-  void touch(WriteGoal wanted) throws SQLException {
-    begin(wanted);
   }
 
   /**
@@ -185,7 +193,7 @@ final class WriteTransaction {
   void rollback() throws SQLException {
     WriteSession open = session;
     if (open == null) {
-      failure = null;
+      forget();
       return;
     }
     try {
@@ -204,6 +212,10 @@ final class WriteTransaction {
   }
 
   private void forget() {
+    if (scope != null) {
+      scope.leave();
+    }
+    scope = null;
     goal = null;
     session = null;
     stream = null;

@@ -6,6 +6,7 @@ import dev.maxstorage.transport.TransportException.Reach;
 import dev.maxstorage.wire.WireHeaders;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -174,6 +176,12 @@ final class HttpDoor implements Closeable {
     scope.check();
     if (e instanceof TransportException known) {
       return known;
+    }
+    if (e instanceof CancellationException && Thread.currentThread().isInterrupted()) {
+      InterruptedIOException interrupted =
+          new InterruptedIOException("Interrupted while waiting for a connection");
+      interrupted.initCause(e);
+      return interrupted;
     }
     if (e instanceof RuntimeException unchecked) {
       throw unchecked;

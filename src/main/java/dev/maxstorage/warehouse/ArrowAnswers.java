@@ -35,7 +35,6 @@ final class ArrowAnswers {
     if (asked == Compression.NONE || !switches.is(TestSwitches.ArrowCompression.BODY)) {
       return Response.stream(body);
     }
-    return Response.stream(new CompressedBody(body, asked))
-        .with("Content-Encoding", asked.token());
+    return Response.stream(new CompressedBody(body, asked)).with("Content-Encoding", asked.token());
   }
 }

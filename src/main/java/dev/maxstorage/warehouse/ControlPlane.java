@@ -55,6 +55,10 @@ final class ControlPlane {
     if (kind.equals("tunnel") && depth == 1) {
       return onlyIf(get, new Operation("GetTunnel", r -> projects.tunnel(r, project)), request);
     }
+    if (kind.equals("authorization") && depth == 1) {
+      boolean post = request.method().equals("POST");
+      return onlyIf(post, new Operation("SignBearerToken", r -> projects.token(project)), request);
+    }
     if (kind.equals("schemas") && depth == 1) {
       return onlyIf(get, new Operation("ListSchemas", r -> projects.schemas(r, project)), request);
     }
@@ -73,6 +77,9 @@ final class ControlPlane {
       return onlyIf(get, tables.operation(request, project, rest.get(1)), request);
     }
     if (kind.equals("instances") && depth == 1) {
+      if (get) {
+        return new Operation("ListInstances", r -> instances.list(r, project));
+      }
       boolean post = request.method().equals("POST");
       Operation create = new Operation("CreateInstance", r -> instances.create(r, project));
       return onlyIf(post, create, request);

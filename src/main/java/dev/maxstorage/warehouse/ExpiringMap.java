@@ -60,6 +60,15 @@ final class ExpiringMap<T> {
     return entry == null ? null : entry.value;
   }
 
+  /** What is in the map and has not expired; no lifetime begins again. */
+  synchronized List<T> values() {
+    Instant now = clock.instant();
+    return entries.values().stream()
+        .filter(entry -> now.isBefore(entry.expiry))
+        .map(Entry::value)
+        .toList();
+  }
+
   /** When the thing of this id expires if it is not used again; the present if it is unknown. */
   synchronized Instant expiry(String id) {
     Entry<T> entry = entries.get(id);

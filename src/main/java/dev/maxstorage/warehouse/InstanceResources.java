@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** SQL jobs. Source: control-plane document, chapter 11. */
@@ -46,6 +47,33 @@ final class InstanceResources {
     return Response.empty(201).with("Location", "http://" + request.host() + path);
   }
 
+  /** The instances of a project, all or those of one status or start time; 11.8. */
+  Response list(Request request, String project) {
+    ProjectResources.existing(engine, project);
+    String status = request.parameter("status");
+    DateRange range = DateRange.parse(request.parameter("daterange"));
+    return Pages.page(
+        request,
+        "Instances",
+        instances.list(project).stream()
+            .filter(instance -> status.isEmpty() || word(instance.end()).equalsIgnoreCase(status))
+            .filter(instance -> range.contains(instance.start()))
+            .toList(),
+        SqlInstance::id,
+        InstanceResources::describe);
+  }
+
+  private static void describe(Xml xml, SqlInstance instance) {
+    Instant end = instance.end();
+    xml.start("Instance")
+        .text("Name", instance.id())
+        .text("Owner", ControlPlane.OWNER)
+        .text("StartTime", Signatures.httpDate(instance.start()))
+        .text("EndTime", end == null ? "" : Signatures.httpDate(end))
+        .text("Status", word(end))
+        .end();
+  }
+
   /** What a request for one instance asks for. */
   Operation operation(Request request, String project, String id) {
     if (request.method().equals("PUT")) {
@@ -63,8 +91,16 @@ final class InstanceResources {
     if (request.has("instancesummary")) {
       return new Operation("GetSummary", r -> summary(instances.find(project, id)));
     }
-    List<String> others =
-        List.of("source", "cached", "instancequota", "instanceprogress", "info", "detail");
+    if (request.has("source")) {
+      return new Operation("GetSource", r -> source(instances.find(project, id)));
+    }
+    if (request.has("instanceprogress")) {
+      return new Operation("GetProgress", r -> progress(instances.find(project, id)));
+    }
+    if (request.has("info")) {
+      return new Operation("GetInfo", r -> info(r, instances.find(project, id)));
+    }
+    List<String> others = List.of("cached", "instancequota", "detail", "instancedetail");
     if (others.stream().anyMatch(request::has)) {
       throw Refusal.notFound("NoSuchObject", "This view of an instance is not offered");
     }
@@ -136,6 +172,52 @@ final class InstanceResources {
       return "OK";
     }
     return instance.error();
+  }
+
+  /** The job as it was submitted; 11.6. */
+  private static Response source(SqlInstance instance) {
+    SqlJob job = instance.job();
+    Xml xml =
+        new Xml("Job")
+            .text("Name", "")
+            .text("Priority", "9")
+            .start("Tasks")
+            .start("SQL")
+            .text("Name", instance.taskName())
+            .start("Config");
+    if (!job.settings().isEmpty()) {
+      String settings =
+          new String(WireJson.write(new TreeMap<>(job.settings())), StandardCharsets.UTF_8);
+      xml.start("Property").text("Name", "settings").text("Value", settings).end();
+    }
+    return Response.xml(xml.end().cdata("Query", job.text()).document());
+  }
+
+  /** A job here is one stage, of one worker; 11.6. */
+  private static Response progress(SqlInstance instance) {
+    boolean ended = instance.terminated();
+    return Response.xml(
+        new Xml("Progress")
+            .start("Stage", "ID", "M1_job0")
+            .text("Status", ended ? "Terminated" : "Running")
+            .text("BackupWorkers", "0")
+            .text("TerminatedWorkers", ended ? "1" : "0")
+            .text("RunningWorkers", ended ? "0" : "1")
+            .text("TotalWorkers", "1")
+            .text("InputRecords", "0")
+            .text("OutputRecords", "0")
+            .text("FinishedPercentage", ended ? "100" : "0")
+            .document());
+  }
+
+  /** Jobs here give no warnings; 11.6. */
+  private static Response info(Request request, SqlInstance instance) {
+    String key = request.parameter("key");
+    if (!key.equals("warnings")) {
+      throw Refusal.notFound(
+          "NoSuchObject", "Instance " + instance.id() + " has no information '" + key + "'");
+    }
+    return Response.json(Map.of("warnings", List.of()));
   }
 
   /** Clients take the update count from the first number of each element of Outputs; 11.6. */

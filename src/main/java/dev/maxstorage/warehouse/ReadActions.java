@@ -34,8 +34,7 @@ final class ReadActions {
   private final ArrowAnswers rows;
   private final TestSwitches switches;
 
-  ReadActions(
-      Engine engine, ReadSessions sessions, RouteTokens routes, TestSwitches switches) {
+  ReadActions(Engine engine, ReadSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = sessions;

@@ -7,6 +7,8 @@ import dev.maxstorage.warehouse.engine.SqlJob;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +121,14 @@ final class SqlInstances implements Closeable {
           "Instance " + id + " of project " + project + " is unknown or has expired");
     }
     return instance;
+  }
+
+  /** The instances of a project that are still kept, the oldest first. */
+  List<SqlInstance> list(String project) {
+    return instances.values().stream()
+        .filter(instance -> instance.job().project().equalsIgnoreCase(project))
+        .sorted(Comparator.comparing(SqlInstance::id))
+        .toList();
   }
 
   /** The rows of an instance that ended as a query; anything else is refused. */

@@ -37,8 +37,7 @@ final class StreamActions {
   private final TestSwitches switches;
   private final AtomicLong stagingIds = new AtomicLong();
 
-  StreamActions(
-      Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
+  StreamActions(Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.sessions = sessions;
     this.routes = routes;
@@ -180,7 +179,11 @@ final class StreamActions {
     }
     StagedRows staged = staged(request, session, body);
     try {
-      exactlyOnce.apply(checked ? token : exactlyOnce.accessToken(), offset, staged.rows(), body.getMessageDigest().digest());
+      exactlyOnce.apply(
+          checked ? token : exactlyOnce.accessToken(),
+          offset,
+          staged.rows(),
+          body.getMessageDigest().digest());
     } catch (Refusal e) {
       engine.discard(staged.segments());
       throw e;

@@ -159,8 +159,8 @@ public final class TestSwitches {
    * Lets the first answers of each read session that is created from now on say {@code INIT}.
    *
    * @param initAnswers how many answers say so, that of the creation included
-   * @param finalStatus what later answers say: {@code NORMAL}, or any other text, with which no
-   *     row can be read
+   * @param finalStatus what later answers say: {@code NORMAL}, or any other text, with which no row
+   *     can be read
    */
   public void readSessions(int initAnswers, String finalStatus) {
     if (initAnswers < 0) {

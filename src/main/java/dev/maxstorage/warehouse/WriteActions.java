@@ -27,8 +27,7 @@ final class WriteActions {
   private final RouteTokens routes;
   private final TestSwitches switches;
 
-  WriteActions(
-      Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
+  WriteActions(Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = sessions;

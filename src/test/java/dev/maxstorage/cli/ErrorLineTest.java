@@ -2,6 +2,7 @@ package dev.maxstorage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,13 @@ class ErrorLineTest {
   @Test
   void aMissingFileIsNamed() {
     assertThat(ErrorLine.of(new NoSuchFileException("a.csv")))
-        .isEqualTo("There is no file 'a.csv'");
+        .isEqualTo("There is no file or directory 'a.csv'");
+  }
+
+  @Test
+  void aFileThatExistsIsNamed() {
+    assertThat(ErrorLine.of(new FileAlreadyExistsException("a.csv")))
+        .isEqualTo("File 'a.csv' exists already");
   }
 
   @Test

@@ -232,7 +232,7 @@ class ErrorsTest {
         "ftp://host/api?project=p | ftp | https",
         "https://host/api | project | project=NAME",
         "nonsense | nonsense | https",
-        "https://host/api?project=p&tunnelEndpoint=x | tunnelEndpoint | x",
+        "https://host/api?project=p&accessId=a&accessKey=k&tunnelEndpoint=x | tunnelEndpoint | x",
         "https://host/api?project=p&accessId=a | accessKey | missing",
       })
   void urlThatCannotBeUsedIsRefused(String rest, String named, String alsoNamed) {

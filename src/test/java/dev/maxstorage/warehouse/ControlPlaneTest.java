@@ -131,6 +131,16 @@ class ControlPlaneTest {
     JsonNode tenant = get("/tenants").send().ok().json().path("Tenant");
     assertThat(tenant.path("Parameters").path("odps.namespace.schema").asText()).isEqualTo("true");
     assertThat(get("/logview/host").send().ok().text()).isEmpty();
+    Answer token =
+        warehouse
+            .call("POST", "/api/projects/demo/authorization")
+            .key("sign_bearer_token")
+            .header("Content-Type", "application/json")
+            .body("{\"expires_in_hours\":24}".getBytes(StandardCharsets.UTF_8))
+            .send()
+            .ok();
+    assertThat(all("<Authorization><Result>(\\w+=*)</Result></Authorization>", token.text()))
+        .hasSize(1);
   }
 
   @Test
@@ -298,6 +308,14 @@ class ControlPlaneTest {
   }
 
   @Test
+  void theSourceOfAJobIsTheSubmission() {
+    String id = warehouse.submit("select 1 as one");
+    assertThat(warehouse.instance(id).key("source").send().ok().text())
+        .contains("<Tasks><SQL><Name>AnonymousSQLTask</Name><Config>")
+        .contains("</Config><Query><![CDATA[select 1 as one]]></Query></SQL></Tasks>");
+  }
+
+  @Test
   void aStatementThatIsNoQueryEndsWithText() {
     String id = warehouse.submit("create table made_here (a bigint)");
     assertThat(warehouse.instance(id).key("result").send().ok().text())
@@ -417,6 +435,53 @@ class ControlPlaneTest {
                 .send()
                 .status())
         .isEqualTo(409);
+  }
+
+  @Test
+  void jobsAreListedInPages() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(warehouse.submit("select " + i + " as n"));
+    }
+    List<String> listed = new ArrayList<>();
+    String marker = "";
+    do {
+      Answer page =
+          get("/projects/demo/instances")
+              .query("expectmarker", "true")
+              .query("status", "Terminated")
+              .query("maxitems", 2)
+              .query("marker", marker)
+              .send()
+              .ok();
+      listed.addAll(all("<Instance><Name>(\\w+)</Name><Owner>", page.text()));
+      marker = all("<Marker>(.*?)</Marker>", page.text()).stream().findFirst().orElse("");
+    } while (!marker.isEmpty());
+    assertThat(listed).containsAll(ids).doesNotHaveDuplicates();
+    String running = get("/projects/demo/instances").query("status", "Running").send().ok().text();
+    assertThat(all("<Name>(\\w+)</Name>", running)).doesNotContainAnyElementsOf(ids);
+    String old = get("/projects/demo/instances").query("daterange", ":1000").send().ok().text();
+    assertThat(old).doesNotContain("<Instance>");
+    String recent = get("/projects/demo/instances").query("daterange", "1000:").send().ok().text();
+    assertThat(recent).contains(ids);
+    assertXmlError(
+        get("/projects/demo/instances").query("daterange", "today").send(),
+        400,
+        "InvalidParameter");
+  }
+
+  @Test
+  void progressAndWarningsOfAJobAreAnswered() {
+    String id = warehouse.submit("select 1 as one");
+    Answer progress =
+        warehouse.instance(id).query("instanceprogress", "AnonymousSQLTask").send().ok();
+    assertThat(progress.text())
+        .contains("<Progress><Stage ID=\"M1_job0\"><Status>Terminated</Status>")
+        .contains("<FinishedPercentage>100</FinishedPercentage>");
+    Answer warnings = warehouse.instance(id).key("info").query("key", "warnings").send().ok();
+    assertThat(warnings.text()).isEqualTo("{\"warnings\":[]}");
+    assertXmlError(
+        warehouse.instance(id).key("info").query("key", "other").send(), 404, "NoSuchObject");
   }
 
   @Test

@@ -61,8 +61,7 @@ class IncrementalReadTest {
                         + "\"EndTimeStamp\":\"2026-11-22 10:00:05.999\"}")))
         .isEqualTo(expected);
     assertThat(
-            rows(
-                session("{\"From\":\"2026-11-22 10:00:03.000\",\"To\":\"2026-11-22 10:00:05\"}")))
+            rows(session("{\"From\":\"2026-11-22 10:00:03.000\",\"To\":\"2026-11-22 10:00:05\"}")))
         .isEqualTo(expected);
   }
 

@@ -54,7 +54,8 @@ final class KilledWriters {
     for (long commit = firstCommit(run, thread); ; commit++) {
       Long[] ids = new Long[rows(commit)];
       java.util.Arrays.fill(ids, commit);
-      byte[] rows = ArrowBytes.with().longs("commit_id", ids).range("row_id", 0, ids.length).bytes();
+      byte[] rows =
+          ArrowBytes.with().longs("commit_id", ids).range("row_id", 0, ids.length).bytes();
       if (thread == AUTO_COMMIT_THREAD) {
         warehouse.write("t", "default", "s" + run, 1, rows).send().ok();
       } else {

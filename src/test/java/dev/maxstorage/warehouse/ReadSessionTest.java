@@ -203,18 +203,15 @@ class ReadSessionTest {
 
   @Test
   void case45BucketSplitsAreAsManyAsTheirBuckets() {
-    JsonNode session =
-        warehouse.readSession("t", "{\"SplitOptions\":{\"SplitMode\":\"Bucket\"}}");
+    JsonNode session = warehouse.readSession("t", "{\"SplitOptions\":{\"SplitMode\":\"Bucket\"}}");
     assertThat(session.path("SplitMode").asText()).isEqualTo("Bucket");
     assertThat(session.path("SplitsCount").asInt()).isEqualTo(1);
     assertThat(session.path("SplitBucketId").toString()).isEqualTo("[0]");
-    assertThat(
-            ArrowBytes.rows(warehouse.read("t", session).query("Index", 0).send().ok().bytes()))
+    assertThat(ArrowBytes.rows(warehouse.read("t", session).query("Index", 0).send().ok().bytes()))
         .hasSize(6);
     JsonNode other =
         warehouse.readSession(
-            "t",
-            "{\"RequiredBucketIds\":[\"3\"],\"SplitOptions\":{\"SplitMode\":\"Bucket\"}}");
+            "t", "{\"RequiredBucketIds\":[\"3\"],\"SplitOptions\":{\"SplitMode\":\"Bucket\"}}");
     assertThat(other.path("SplitsCount").asInt()).isZero();
     assertThat(other.path("SplitBucketId").toString()).isEqualTo("[]");
     JsonNode own = warehouse.readSession("t", "{\"RequiredBucketIds\":[0,3]}");
@@ -225,7 +222,8 @@ class ReadSessionTest {
   void splitsStayInsideTheirPartitionsWhereAskedFor() {
     warehouse.sql("create table parts (a bigint) partitioned by (p string)");
     for (long i = 0; i < 6; i++) {
-      warehouse.insert("parts", i % 2 == 0 ? "p=x" : "p=y", ArrowBytes.with().longs("a", i).bytes());
+      warehouse.insert(
+          "parts", i % 2 == 0 ? "p=x" : "p=y", ArrowBytes.with().longs("a", i).bytes());
     }
     JsonNode session =
         warehouse.readSession(
@@ -236,8 +234,7 @@ class ReadSessionTest {
       byte[] stream = warehouse.read("parts", session).query("Index", i).send().ok().bytes();
       splits.add(ArrowBytes.rows(stream));
     }
-    assertThat(splits)
-        .containsExactly(List.of("0|x", "2|x", "4|x"), List.of("1|y", "3|y", "5|y"));
+    assertThat(splits).containsExactly(List.of("0|x", "2|x", "4|x"), List.of("1|y", "3|y", "5|y"));
   }
 
   @Test

@@ -59,7 +59,8 @@ class SplitsTest {
 
   @Test
   void noSplitCrossesTheEndOfARun() {
-    List<Splits.Run> runs = List.of(new Splits.Run(10, 100), new Splits.Run(1, 1), new Splits.Run(4, 40));
+    List<Splits.Run> runs =
+        List.of(new Splits.Run(10, 100), new Splits.Run(1, 1), new Splits.Run(4, 40));
     assertThat(Splits.of(SplitOptions.of(SplitMode.SIZE, 50), runs).ranges())
         .containsExactly(new Range(0, 5), new Range(5, 5), new Range(10, 1), new Range(11, 4));
     assertThat(Splits.of(SplitOptions.of(SplitMode.PARALLELISM, 2), runs).ranges())

@@ -32,8 +32,7 @@ class TestSwitchesTest {
   static void start() {
     warehouse = TestWarehouse.start();
     warehouse.sql("create table t (id bigint, name string)");
-    warehouse.insert(
-        "t", "", ArrowBytes.with().range("id", 0, 100).texts("name", names()).bytes());
+    warehouse.insert("t", "", ArrowBytes.with().range("id", 0, 100).texts("name", names()).bytes());
     warehouse.sql("create table b (id bigint, img blob)");
   }
 
@@ -115,9 +114,7 @@ class TestSwitchesTest {
             .ok();
     assertThat(answer.bytes())
         .isEqualTo(
-            bytes(
-                "04 22 4D 18 60 40 82 09 00 00 80 68 65 6C 6C 6F",
-                "4C BB 71 9A 00 00 00 00"));
+            bytes("04 22 4D 18 60 40 82 09 00 00 80 68 65 6C 6C 6F", "4C BB 71 9A 00 00 00 00"));
   }
 
   @Test
@@ -291,8 +288,7 @@ class TestSwitchesTest {
   void aCoarseFilterDeliversWholeBatches() {
     set(TestSwitches.Filters.COARSE);
     JsonNode session = warehouse.readSession("t", FILTER);
-    byte[] some =
-        warehouse.read("t", session).body("{\"MaxBatchRows\":10}").send().ok().bytes();
+    byte[] some = warehouse.read("t", session).body("{\"MaxBatchRows\":10}").send().ok().bytes();
     assertThat(ArrowBytes.rows(some)).hasSize(10).contains("42|n42").contains("49|n49");
     byte[] none =
         warehouse

@@ -222,7 +222,10 @@ class WriteTest {
     warehouse.sql("create table states (a bigint)");
     String session = warehouse.writeSession("states", "{}");
     warehouse.openStream("states", session, "s", 1).ok();
-    warehouse.write("states", session, "s", 1, ArrowBytes.with().range("a", 0, 5).bytes()).send().ok();
+    warehouse
+        .write("states", session, "s", 1, ArrowBytes.with().range("a", 0, 5).bytes())
+        .send()
+        .ok();
     JsonNode open = stream("states", session);
     assertThat(open.path("status").toString()).isEqualTo("0");
     assertThat(open.path("Status").asText()).isEqualTo("OPEN");

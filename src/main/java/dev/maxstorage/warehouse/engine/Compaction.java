@@ -75,8 +75,8 @@ final class Compaction {
   }
 
   /** The rows of each segment stay together, so what came with which commit stays known. */
-  private static void copyArrivals(
-      DuckConnection connection, List<SegmentState> small, long id) throws SQLException {
+  private static void copyArrivals(DuckConnection connection, List<SegmentState> small, long id)
+      throws SQLException {
     List<String> shifts = new ArrayList<>();
     long shift = 0;
     for (SegmentState segment : small) {

@@ -35,11 +35,7 @@ final class SegmentQueries {
    * @param count most rows
    */
   static List<String> of(
-      String select,
-      @Nullable String filter,
-      List<SegmentRows> rows,
-      long offset,
-      long count) {
+      String select, @Nullable String filter, List<SegmentRows> rows, long offset, long count) {
     SegmentQueries plan = new SegmentQueries(select, filter);
     long skip = offset;
     long left = count;
@@ -67,8 +63,7 @@ final class SegmentQueries {
 
   /** Whether sorting would put the piece in front of its neighbour. */
   private boolean comesBefore(SegmentRows piece) {
-    return !group.isEmpty()
-        && piece.segment().id() < group.get(group.size() - 1).segment().id();
+    return !group.isEmpty() && piece.segment().id() < group.get(group.size() - 1).segment().id();
   }
 
   private static String condition(SegmentRows piece) {

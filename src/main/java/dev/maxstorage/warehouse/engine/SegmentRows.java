@@ -39,8 +39,9 @@ record SegmentRows(SegmentState segment, long from, long to) {
         rows.add(new SegmentRows(segment, first, first + arrival.rows()));
       }
     }
-    rows.sort(Comparator.comparing((SegmentRows piece) -> piece.segment().id())
-        .thenComparing(SegmentRows::from));
+    rows.sort(
+        Comparator.comparing((SegmentRows piece) -> piece.segment().id())
+            .thenComparing(SegmentRows::from));
     return rows;
   }
 

@@ -67,8 +67,7 @@ public final class Snapshot implements Closeable {
       if (last != null && last.partition().equals(partition)) {
         runs.set(
             runs.size() - 1,
-            new PartitionRows(
-                partition, last.rows() + piece.rows(), last.bytes() + piece.bytes()));
+            new PartitionRows(partition, last.rows() + piece.rows(), last.bytes() + piece.bytes()));
       } else {
         runs.add(new PartitionRows(partition, piece.rows(), piece.bytes()));
       }

@@ -89,7 +89,10 @@ class VersionRangeTest {
       warehouse.run("create table t (id bigint) partitioned by (p string)");
       for (long id = 0; id < 6; id++) {
         warehouse.append(
-            "t", "p=" + "ba".charAt((int) id % 2), Warehouse.columns("id bigint"), List.of(List.of(id)));
+            "t",
+            "p=" + "ba".charAt((int) id % 2),
+            Warehouse.columns("id bigint"),
+            List.of(List.of(id)));
       }
       SnapshotRequest request =
           new SnapshotRequest(

@@ -1,0 +1,123 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.control.ProjectDescription.Naming;
+import dev.maxstorage.control.SqlJob;
+import dev.maxstorage.sql.JobPlan;
+import dev.maxstorage.storage.ReadSession;
+import dev.maxstorage.transport.CancelScope;
+import dev.maxstorage.transport.CancelledException;
+import dev.maxstorage.wire.WireJson;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements as SQL jobs, with the settings of the connection: those of the URL, then those of
+ * SET statements, then those in front of the statement itself.
+ */
+final class JobRunner {
+  private static final Logger LOG = System.getLogger(JobRunner.class.getName());
+
+  private final MaxStorageConnection connection;
+  private final Clients clients;
+  private final DriverConfig config;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  JobRunner(MaxStorageConnection connection, Clients clients) throws SQLException {
+    this.connection = connection;
+    this.clients = clients;
+    this.config = connection.config();
+    readSettings();
+  }
+
+  private void readSettings() throws SQLException {
+    String json = config.settings();
+    if (json == null) {
+      return;
+    }
+    try {
+      WireJson.read(json.getBytes(StandardCharsets.UTF_8), Map.class)
+          .forEach((key, value) -> settings.put(String.valueOf(key), String.valueOf(value)));
+    } catch (IOException e) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "Property 'settings' is no JSON object of texts; " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Takes over the settings of a SET statement. */
+  void set(Map<String, String> more) {
+    settings.putAll(more);
+  }
+
+  /**
+   * Runs a statement as a job and waits for its end.
+   *
+   * @param parameters values of all {@code ?}
+   */
+  Outcome run(
+      JobPlan plan,
+      List<? extends @Nullable Object> parameters,
+      RunOptions options,
+      CancelScope scope)
+      throws IOException, SQLException {
+    String sql = plan.withParameters(parameters, config.timeZone());
+    LOG.log(Level.DEBUG, () -> "SQL job, since " + plan.reason());
+    SqlJob job =
+        clients.jobs(scope).submit(connection.getCatalog(), sql, jobSettings(plan.settings()));
+    try {
+      job.await();
+    } catch (CancelledException e) {
+      cancel(job, e);
+      throw e;
+    }
+    return switch (plan.kind()) {
+      case QUERY -> rowsOf(job, options, scope);
+      case TEXT -> Outcome.ofLines("result", job.result().lines().toList(), clients.allocator());
+      case UPDATE -> new Outcome.Count(job.rowsWritten());
+      case OTHER -> new Outcome.Count(0);
+    };
+  }
+
+  private Map<String, String> jobSettings(Map<String, String> ofStatement) throws SQLException {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("odps.sql.timezone", config.timeZone().getId());
+    if (clients.naming() == Naming.THREE_LEVELS) {
+      all.put("odps.default.schema", connection.getSchema());
+      all.put("odps.namespace.schema", "true");
+    }
+    all.put("odps.sql.type.system.odps2", "true");
+    all.putAll(settings);
+    all.putAll(ofStatement);
+    return all;
+  }
+
+  private void cancel(SqlJob job, IOException cause) {
+    try {
+      job.through(clients.outermost()).cancel();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private Outcome rowsOf(SqlJob job, RunOptions options, CancelScope scope) throws IOException {
+    ReadSession session = clients.storage(scope).createInstanceReadSession(job.instance());
+    BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
+    return new Outcome.Rows(
+        new OwnedBatches(
+            new FilteredBatches(
+                session.batches(options.readOptions(clients.compression()), allocator), null),
+            allocator),
+        ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE),
+        -1);
+  }
+}
