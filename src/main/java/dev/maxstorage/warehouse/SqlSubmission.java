@@ -24,8 +24,7 @@ import javax.xml.stream.XMLStreamReader;
  * @param settings of the property {@code settings}
  * @param query the statement as written
  */
-record SqlSubmission(
-    String guid, String taskName, Map<String, String> settings, String query) {
+record SqlSubmission(String guid, String taskName, Map<String, String> settings, String query) {
   private static final XMLInputFactory FACTORY = factory();
 
   private static XMLInputFactory factory() {

@@ -351,8 +351,7 @@ class ControlPlaneTest {
             .json();
     JsonNode summary =
         new ObjectMapper().readTree(answer.path("Instance").path("JsonSummary").asText());
-    assertThat(summary.path("Outputs").toString())
-        .isEqualTo("{\"demo.counted\":[3,0]}");
+    assertThat(summary.path("Outputs").toString()).isEqualTo("{\"demo.counted\":[3,0]}");
     assertThat(warehouse.rows("counted")).containsExactlyInAnyOrder("1", "2", "3");
   }
 
@@ -378,8 +377,7 @@ class ControlPlaneTest {
   }
 
   private static Answer submitted(String statement, String guid) {
-    String job =
-        TestWarehouse.job(statement).replace("<Job>", "<Job><Guid>" + guid + "</Guid>");
+    String job = TestWarehouse.job(statement).replace("<Job>", "<Job><Guid>" + guid + "</Guid>");
     return warehouse
         .call("POST", "/api/projects/demo/instances")
         .header("Content-Type", "application/xml")
