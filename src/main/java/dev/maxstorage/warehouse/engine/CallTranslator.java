@@ -1,17 +1,20 @@
 package dev.maxstorage.warehouse.engine;
 
-import com.alibaba.druid.sql.ast.SQLExpr;
 import com.alibaba.druid.sql.ast.expr.SQLAggregateExpr;
 import com.alibaba.druid.sql.ast.expr.SQLAggregateOption;
 import com.alibaba.druid.sql.ast.expr.SQLAllColumnExpr;
 import com.alibaba.druid.sql.ast.expr.SQLMethodInvokeExpr;
-import java.util.ArrayList;
+import dev.maxstorage.warehouse.engine.SqlFunction.Kind;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes function calls by the table {@link SqlFunctions}; a function not in it is refused. */
 final class CallTranslator {
+  private static final Set<String> PARTS =
+      Set.of("year", "quarter", "month", "day", "hour", "minute", "second");
+
   private final Translation translation;
   private final ExpressionTranslator expressions;
 
@@ -20,7 +23,7 @@ final class CallTranslator {
     this.expressions = expressions;
   }
 
-  String text(SQLMethodInvokeExpr call) {
+  SqlValue call(SQLMethodInvokeExpr call) {
     String name = call.getMethodName().toLowerCase(Locale.ROOT);
     translation.standIns().use(name);
     if (call.getOwner() != null) {
@@ -39,43 +42,74 @@ final class CallTranslator {
     if (foreign) {
       throw translation.unsupported("this form of function " + name, name);
     }
-    SqlFunction function = SqlFunctions.find(name);
-    if (function == null) {
-      throw translation.unsupported("function " + name, name);
+    boolean all =
+        call.getArguments().size() == 1 && call.getArguments().get(0) instanceof SQLAllColumnExpr;
+    if (all && name.equals("count")) {
+      return call(written(name, call, List.of()));
     }
-    FunctionCall written = written(name, call);
-    check(function, written);
+    if (call.getArguments().stream().anyMatch(SQLAllColumnExpr.class::isInstance)) {
+      throw translation.semantic("* is not an argument of " + name, name);
+    }
+    return call(written(name, call, expressions.values(call.getArguments())));
+  }
+
+  /** A call whose parts are translated. */
+  SqlValue call(FunctionCall call) {
+    List<SqlFunction> forms = SqlFunctions.find(call.name());
+    if (forms.isEmpty()) {
+      throw translation.unsupported("function " + call.name(), call.name());
+    }
+    SqlFunction function = form(forms, call);
+    check(function, call);
     try {
-      return function.form().text(written);
+      return function.form().write(call.with(function.signature().converted(call.arguments())));
     } catch (UnsupportedFormException e) {
-      throw translation.unsupported(e.form(), name);
+      throw translation.unsupported(e.form(), call.name());
+    } catch (SqlTypeException e) {
+      throw translation.semantic(
+          "function " + function.signature().text() + ": " + e.reason(), call.name());
     }
   }
 
-  private FunctionCall written(String name, SQLMethodInvokeExpr call) {
-    List<String> arguments = new ArrayList<>();
-    List<@Nullable String> constants = new ArrayList<>();
-    for (SQLExpr argument : call.getArguments()) {
-      if (argument instanceof SQLAllColumnExpr && !name.equals("count")) {
-        throw translation.semantic("* is not an argument of " + name, name);
+  /** The form that takes the arguments as they are, else the first for their number. */
+  private SqlFunction form(List<SqlFunction> forms, FunctionCall call) {
+    List<SqlFunction> possible =
+        forms.stream().filter(form -> form.signature().takes(call.count())).toList();
+    for (SqlFunction form : possible) {
+      if (form.signature().takes(call.arguments())) {
+        return form;
       }
-      @Nullable SqlLiteral literal = expressions.literalOrNull(argument);
-      constants.add(literal == null ? null : literal.text());
-      arguments.add(expressions.text(argument));
     }
-    if (call instanceof SQLAggregateExpr aggregate) {
-      return written(name, aggregate, arguments, constants);
+    if (possible.isEmpty()) {
+      String known =
+          forms.stream().map(form -> form.signature().text()).collect(Collectors.joining(", "));
+      throw translation.semantic(
+          "function %s with %d arguments is not %s".formatted(call.name(), call.count(), known),
+          call.name());
     }
-    return new FunctionCall(name, arguments, constants, false, "", "", "");
+    for (SqlFunction form : possible) {
+      if (converts(form, call)) {
+        return form;
+      }
+    }
+    return possible.get(0);
+  }
+
+  private static boolean converts(SqlFunction form, FunctionCall call) {
+    try {
+      form.signature().converted(call.arguments());
+      return true;
+    } catch (SqlTypeException e) {
+      return false;
+    }
   }
 
   private FunctionCall written(
-      String name,
-      SQLAggregateExpr call,
-      List<String> arguments,
-      List<@Nullable String> constants) {
+      String name, SQLMethodInvokeExpr written, List<SqlValue> arguments) {
+    if (!(written instanceof SQLAggregateExpr call)) {
+      return FunctionCall.plain(name, arguments);
+    }
     if (call.getKeep() != null
-        || call.isIgnoreNulls()
         || call.isRespectNulls()
         || call.getLimit() != null
         || (call.getOrderBy() != null && !call.isWithinGroup())) {
@@ -96,46 +130,38 @@ final class CallTranslator {
     return new FunctionCall(
         name,
         arguments,
-        constants,
         option == SQLAggregateOption.DISTINCT,
-        call.getOrderBy() == null ? "" : expressions.orderItems(call.getOrderBy()),
-        call.getFilter() == null ? "" : expressions.text(call.getFilter()),
+        call.isIgnoreNulls(),
+        call.getOrderBy() == null
+            ? ""
+            : BlockTranslator.orderItems(translation, expressions, call.getOrderBy()),
+        call.getFilter() == null ? "" : expressions.where(call.getFilter()),
         over);
   }
 
   private void check(SqlFunction function, FunctionCall call) {
-    if (call.count() < function.least() || call.count() > function.most()) {
-      String wanted =
-          function.least() == function.most()
-              ? String.valueOf(function.least())
-              : function.most() == Integer.MAX_VALUE
-                  ? "at least " + function.least()
-                  : function.least() + " to " + function.most();
-      throw translation.semantic(
-          "function " + call.name() + " needs " + wanted + " arguments, not " + call.count(),
-          call.name());
-    }
-    if (function.kind() == SqlFunction.Kind.WINDOW && call.over().isEmpty()) {
+    if (function.kind() == Kind.WINDOW && call.over().isEmpty()) {
       throw translation.semantic("function " + call.name() + " needs OVER", call.name());
     }
-    boolean scalar = function.kind() == SqlFunction.Kind.SCALAR;
+    if (call.ignoreNulls() && function.kind() != Kind.WINDOW) {
+      throw translation.unsupported("IGNORE NULLS in function " + call.name(), call.name());
+    }
     boolean aggregateParts =
         call.distinct()
             || !call.over().isEmpty()
             || !call.filter().isEmpty()
             || !call.order().isEmpty();
-    if (scalar && aggregateParts) {
+    if (function.kind() == Kind.SCALAR && aggregateParts) {
       throw translation.semantic(
           "function " + call.name() + " takes no DISTINCT, FILTER, ORDER BY or OVER", call.name());
     }
   }
 
-  private String extract(SQLMethodInvokeExpr call) {
+  private SqlValue extract(SQLMethodInvokeExpr call) {
     String part = call.getArguments().get(0).toString().toLowerCase(Locale.ROOT);
-    return switch (part) {
-      case "year", "quarter", "month", "day", "hour", "minute", "second" ->
-          FunctionForms.datePart(part, expressions.text(call.getFrom()));
-      default -> throw translation.unsupported("EXTRACT of " + part, "extract");
-    };
+    if (!PARTS.contains(part)) {
+      throw translation.unsupported("EXTRACT of " + part, "extract");
+    }
+    return call(FunctionCall.plain(part, List.of(expressions.value(call.getFrom()))));
   }
 }

@@ -60,6 +60,12 @@ final class Catalog {
     return byId.get(id);
   }
 
+  /** What a statement may know of the table or view of this name, null if there is none. */
+  synchronized RelationLookup.@Nullable Stored relation(TableName name) {
+    TableState table = tables.get(name);
+    return table == null ? null : new RelationLookup.Table(table.allColumns());
+  }
+
   synchronized List<TableState> tables(String project, String schema) {
     return tables.values().stream()
         .filter(table -> table.name().project().equals(project))

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class CreateTableParser {
   private final TokenReader reader;
   private final NameScope scope;
+  private final RelationLookup lookup;
 
-  CreateTableParser(TokenReader reader, NameScope scope) {
+  CreateTableParser(TokenReader reader, NameScope scope, RelationLookup lookup) {
     this.reader = reader;
     this.scope = scope;
+    this.lookup = lookup;
   }
 
   CreateTable create(SqlToken create) {
@@ -83,7 +85,7 @@ final class CreateTableParser {
       }
       List<SqlToken> rest = List.copyOf(reader.rest());
       rest.forEach(token -> reader.take());
-      return new QueryParser(scope, reader.faults()).query(rest);
+      return new QueryParser(scope, lookup).query(rest, reader.faults());
     }
     if (columns.isEmpty()) {
       throw reader.unexpected("a list of columns, LIKE or AS");

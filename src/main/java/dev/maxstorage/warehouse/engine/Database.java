@@ -40,6 +40,7 @@ final class Database implements Closeable {
     try {
       connection.execute("ATTACH ':memory:' AS " + RESULTS);
       connection.execute("SET GLOBAL TimeZone='UTC'");
+      JavaFunctions.register(root);
       connection.transaction(
           () -> {
             for (String macro : DialectMacros.STATEMENTS) {

@@ -16,13 +16,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads CREATE, DROP, ALTER, TRUNCATE, SHOW and DESC. */
-record DefinitionParser(TokenReader reader, NameScope scope) {
+record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup lookup) {
 
   TranslatedStatement statement() {
     SqlToken first = reader.take();
     TranslatedStatement statement =
         switch (first.name()) {
-          case "create" -> new CreateTableParser(reader, scope).create(first);
+          case "create" -> new CreateTableParser(reader, scope, lookup).create(first);
           case "drop" -> drop(first);
           case "alter" -> alter(first);
           case "truncate" -> truncate(first);

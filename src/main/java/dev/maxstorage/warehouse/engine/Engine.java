@@ -190,7 +190,7 @@ public final class Engine implements Closeable {
       return null;
     }
     String filter =
-        new SqlTranslator(table.name().project(), table.name().schema()).expression(text);
+SqlTranslator.filter(text);
     try {
       connection.prepare("SELECT 1 FROM " + table.dataTable() + " WHERE (" + filter + ")").close();
     } catch (SQLException e) {

@@ -2,62 +2,73 @@ package dev.maxstorage.warehouse.engine;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a function, its parts written as DuckDB SQL.
+ * A call of a function, its parts translated.
  *
  * @param name in lower case
- * @param arguments each as DuckDB text
- * @param constants the values of arguments that are string literals, null for the others
  * @param distinct whether DISTINCT stands before the arguments
+ * @param ignoreNulls whether IGNORE NULLS stands after them
  * @param order the ORDER BY of WITHIN GROUP, without the words ORDER BY; empty if there is none
  * @param filter the condition of FILTER, empty if there is none
  * @param over the window or its name, empty if there is no OVER
  */
 record FunctionCall(
     String name,
-    List<String> arguments,
-    List<@Nullable String> constants,
+    List<SqlValue> arguments,
     boolean distinct,
+    boolean ignoreNulls,
     String order,
     String filter,
     String over) {
+
+  /** A call without DISTINCT, FILTER, ORDER BY and OVER. */
+  static FunctionCall plain(String name, List<SqlValue> arguments) {
+    return new FunctionCall(name, arguments, false, false, "", "", "");
+  }
+
+  FunctionCall with(List<SqlValue> others) {
+    return new FunctionCall(name, others, distinct, ignoreNulls, order, filter, over);
+  }
+
+  /** The same call with DISTINCT before its arguments. */
+  FunctionCall withDistinct() {
+    return new FunctionCall(name, arguments, true, ignoreNulls, order, filter, over);
+  }
 
   int count() {
     return arguments.size();
   }
 
-  String argument(int index) {
+  SqlValue argument(int index) {
     return arguments.get(index);
   }
 
-  /** All arguments, joined by commas. */
-  String list() {
-    return String.join(", ", arguments);
+  /** The DuckDB text of an argument. */
+  String sql(int index) {
+    return arguments.get(index).sql();
   }
 
-  /** An argument as VARCHAR, in the form that MaxCompute gives its type. */
-  String string(int index) {
-    return constants.get(index) != null
-        ? arguments.get(index)
-        : ExpressionTranslator.string(arguments.get(index));
+  /** The DuckDB text of the arguments from one on, joined by commas. */
+  String list(int from) {
+    return arguments.stream().skip(from).map(SqlValue::sql).collect(Collectors.joining(", "));
   }
 
-  /** All arguments from one on, as VARCHAR. */
-  String strings(int from, String separator) {
-    return IntStream.range(from, count())
-        .mapToObj(this::string)
-        .collect(Collectors.joining(separator));
+  /**
+   * The value of an argument that is a string literal.
+   *
+   * @throws UnsupportedFormException if it is anything else
+   */
+  String constant(int index) {
+    String value = arguments.get(index).constant();
+    if (value == null) {
+      throw new UnsupportedFormException(
+          name + " whose argument " + (index + 1) + " is not a string literal");
+    }
+    return value;
   }
 
-  /** The same call with DISTINCT before its arguments. */
-  FunctionCall withDistinct() {
-    return new FunctionCall(name, arguments, constants, true, order, filter, over);
-  }
-
-  /** A call of a DuckDB function with this call's DISTINCT, FILTER and OVER. */
+  /** A call of a DuckDB aggregate with this call's DISTINCT, ORDER BY, FILTER and OVER. */
   String as(String function, String argumentList) {
     return as(function, argumentList, filter);
   }
@@ -73,6 +84,7 @@ record FunctionCall(
         + (distinct ? "DISTINCT " : "")
         + argumentList
         + (order.isEmpty() ? "" : " ORDER BY " + order)
+        + (ignoreNulls ? " IGNORE NULLS" : "")
         + ")"
         + (condition.isEmpty() ? "" : " FILTER (WHERE " + condition + ")")
         + (over.isEmpty() ? "" : " OVER " + over);

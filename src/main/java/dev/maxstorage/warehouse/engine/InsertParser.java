@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads INSERT, and WITH before INSERT or a query. */
-record InsertParser(TokenReader reader, NameScope scope) {
+record InsertParser(TokenReader reader, NameScope scope, RelationLookup lookup) {
 
   /** {@code WITH .. SELECT}, or {@code WITH .. INSERT .. SELECT}. */
   TranslatedStatement with() {
@@ -25,7 +25,7 @@ record InsertParser(TokenReader reader, NameScope scope) {
         return insert(with);
       }
     }
-    return new QueryParser(scope, reader.faults()).query(all);
+    return new QueryParser(scope, lookup).query(all, reader.faults());
   }
 
   /** {@code INSERT INTO|OVERWRITE [TABLE] t [PARTITION (..)] [(columns)] VALUES|SELECT ..}. */
@@ -52,8 +52,8 @@ record InsertParser(TokenReader reader, NameScope scope) {
     if (rows.size() == with.size()) {
       throw reader.unexpected("VALUES or SELECT");
     }
-    Query query = new QueryParser(scope, reader.faults()).query(rows);
-    return new Insert(table, overwrite, partition, columns, query.duckSql(), query.tables());
+    Query query = new QueryParser(scope, lookup).query(rows, reader.faults());
+    return new Insert(table, overwrite, partition, columns, query);
   }
 
   private LinkedHashMap<String, @Nullable String> partition() {

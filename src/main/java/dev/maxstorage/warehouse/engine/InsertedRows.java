@@ -26,7 +26,7 @@ record InsertedRows(PartitionSpec fixed, String select) {
     List<Column> expected =
         Stream.concat(table.columns().stream(), table.notFixed(fixed).stream()).toList();
     List<Column> given = given(table, expected, insert);
-    QueryColumns query = QueryColumns.of(connection, insert.duckSelect());
+    QueryColumns query = QueryColumns.of(insert.rows());
     if (query.count() != given.size()) {
       throw semantic(
           "wrong number of columns: table "
@@ -51,10 +51,18 @@ record InsertedRows(PartitionSpec fixed, String select) {
       String value =
           index < 0
               ? "CAST(NULL AS " + DuckSql.type(column.type()) + ")"
-              : query.assigned(index, column);
+              : assigned(query, index, column);
       values.add(value + " AS " + DuckSql.name(column.name()));
     }
     return "SELECT " + String.join(", ", values) + query.from();
+  }
+
+  private static String assigned(QueryColumns query, int index, Column column) {
+    try {
+      return query.assigned(index, column);
+    } catch (SqlTypeException e) {
+      throw semantic("column " + column.name() + ": " + e.reason());
+    }
   }
 
   private static List<Column> given(

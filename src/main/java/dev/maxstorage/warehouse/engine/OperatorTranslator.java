@@ -4,9 +4,13 @@ import com.alibaba.druid.sql.ast.SQLExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBinaryOpExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBinaryOperator;
 import com.alibaba.druid.sql.ast.expr.SQLIntervalExpr;
+import com.alibaba.druid.sql.ast.expr.SQLUnaryExpr;
+import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsType.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,116 +27,154 @@ final class OperatorTranslator {
     this.expressions = expressions;
   }
 
-  /** The DuckDB text of a binary operation. */
-  String text(SQLBinaryOpExpr operation) {
-    SQLExpr left = operation.getLeft();
-    SQLExpr right = operation.getRight();
+  /** A binary operation. */
+  SqlValue binary(SQLBinaryOpExpr operation) {
     SQLBinaryOperator operator = operation.getOperator();
     if (CHAINED.contains(operator)) {
       return chain(operation);
     }
-    String moved = moved(left, operator, right);
-    if (moved != null) {
-      return moved;
+    if (operator == SQLBinaryOperator.Escape) {
+      return escapedLike(operation);
     }
-    String infix =
-        switch (operator) {
-          case Equality, EqEq -> "=";
-          case NotEqual, LessThanOrGreater -> "<>";
-          case LessThan -> "<";
-          case LessThanOrEqual -> "<=";
-          case GreaterThan -> ">";
-          case GreaterThanOrEqual -> ">=";
-          case LessThanOrEqualOrGreaterThan, IsNotDistinctFrom -> "IS NOT DISTINCT FROM";
-          case IsDistinctFrom -> "IS DISTINCT FROM";
-          case Is -> "IS";
-          case IsNot -> "IS NOT";
-          case Add -> "+";
-          case Subtract -> "-";
-          case Multiply -> "*";
-          case BitwiseAnd -> "&";
-          case BitwiseOr -> "|";
-          default -> "";
-        };
-    if (!infix.isEmpty()) {
-      return "(" + expressions.text(left) + " " + infix + " " + expressions.text(right) + ")";
+    SqlValue left = expressions.value(operation.getLeft());
+    SqlValue right = expressions.value(operation.getRight());
+    String comparison = comparison(operator);
+    if (comparison != null) {
+      return compared(left, comparison, right);
     }
     return switch (operator) {
-      case Divide -> call("odps_divide", left, right);
-      case DIV -> call("odps_div", left, right);
-      case Modulus, Mod -> call("odps_mod", left, right);
-      case BitwiseXor -> call("xor", left, right);
-      case RLike, RegExp -> matches(left, right);
-      case NotRLike, NotRegExp -> "(NOT " + matches(left, right) + ")";
+      case Add -> SqlTypes.isInterval(left.type()) ? moved(operation.getLeft(), left, right, "")
+          : SqlTypes.isInterval(right.type()) ? moved(operation.getRight(), right, left, "")
+          : Arithmetic.add(left, right);
+      case Subtract -> SqlTypes.isInterval(right.type())
+          ? moved(operation.getRight(), right, left, "-")
+          : Arithmetic.subtract(left, right);
+      case Multiply -> Arithmetic.multiply(left, right);
+      case Divide -> Arithmetic.divide(left, right);
+      case DIV -> Arithmetic.div(left, right);
+      case Modulus, Mod -> Arithmetic.remainder(left, right);
+      case BitwiseAnd -> Arithmetic.bits("&", left, right);
+      case BitwiseOr -> Arithmetic.bits("|", left, right);
+      case BitwiseXor -> Arithmetic.bits("xor", left, right);
+      case RLike, RegExp -> matches("", left, right);
+      case NotRLike, NotRegExp -> matches("NOT ", left, right);
       case Like -> like(left, " LIKE ", right, "'\\'");
       case NotLike -> like(left, " NOT LIKE ", right, "'\\'");
-      case Escape -> escapedLike(operation);
       default -> throw expressions.unsupported(operation);
     };
   }
 
+  private static @Nullable String comparison(SQLBinaryOperator operator) {
+    return switch (operator) {
+      case Equality, EqEq -> "=";
+      case NotEqual, LessThanOrGreater -> "<>";
+      case LessThan -> "<";
+      case LessThanOrEqual -> "<=";
+      case GreaterThan -> ">";
+      case GreaterThanOrEqual -> ">=";
+      case LessThanOrEqualOrGreaterThan, IsNotDistinctFrom -> "IS NOT DISTINCT FROM";
+      case IsDistinctFrom -> "IS DISTINCT FROM";
+      case Is -> "IS";
+      case IsNot -> "IS NOT";
+      default -> null;
+    };
+  }
+
+  private static SqlValue compared(SqlValue left, String operator, SqlValue right) {
+    if (operator.equals("IS") || operator.equals("IS NOT")) {
+      return SqlValue.of(
+          "(" + left.sql() + " " + operator + " " + right.sql() + ")", SqlTypes.BOOLEAN);
+    }
+    List<SqlValue> both = ComparableValues.of(left, right);
+    return SqlValue.of(
+        "(" + both.get(0).sql() + " " + operator + " " + both.get(1).sql() + ")",
+        SqlTypes.BOOLEAN);
+  }
+
   /** Operators whose chains are written flat, since they may be thousands long. */
-  private String chain(SQLBinaryOpExpr operation) {
+  private SqlValue chain(SQLBinaryOpExpr operation) {
     SQLBinaryOperator operator = operation.getOperator();
-    boolean strings = operator == SQLBinaryOperator.Concat;
-    Deque<String> operands = new ArrayDeque<>();
+    Deque<SqlValue> operands = new ArrayDeque<>();
     SQLExpr rest = operation;
     while (rest instanceof SQLBinaryOpExpr link && link.getOperator() == operator) {
-      operands.push(
-          strings
-              ? ExpressionTranslator.string(expressions.text(link.getRight()))
-              : expressions.text(link.getRight()));
+      operands.push(expressions.value(link.getRight()));
       rest = link.getLeft();
     }
-    operands.push(
-        strings ? ExpressionTranslator.string(expressions.text(rest)) : expressions.text(rest));
-    String chain = String.join(" " + operator.name + " ", operands);
-    return strings ? "odps_joined(" + chain + ")" : "(" + chain + ")";
+    operands.push(expressions.value(rest));
+    boolean strings = operator == SQLBinaryOperator.Concat;
+    List<String> parts =
+        operands.stream()
+            .map(each -> strings ? Conversions.string(each) : condition(each))
+            .map(SqlValue::sql)
+            .toList();
+    return SqlValue.of(
+        "(" + String.join(" " + operator.name + " ", parts) + ")",
+        strings ? SqlTypes.STRING : SqlTypes.BOOLEAN);
   }
 
-  private String matches(SQLExpr value, SQLExpr pattern) {
-    return "regexp_matches("
-        + ExpressionTranslator.string(expressions.text(value))
-        + ", "
-        + expressions.text(pattern)
-        + ")";
+  /** A value that must be a BOOLEAN. */
+  static SqlValue condition(SqlValue value) {
+    if (value.type().kind() != Kind.BOOLEAN && !value.isNothing()) {
+      throw Conversions.mismatch(value, "a boolean");
+    }
+    return value;
   }
 
-  private String escapedLike(SQLBinaryOpExpr operation) {
+  private static SqlValue matches(String not, SqlValue value, SqlValue pattern) {
+    String match = "regexp_matches(" + text(value) + ", " + text(pattern) + ")";
+    return SqlValue.of("(" + not + match + ")", SqlTypes.BOOLEAN);
+  }
+
+  private SqlValue escapedLike(SQLBinaryOpExpr operation) {
     if (operation.getLeft() instanceof SQLBinaryOpExpr like) {
-      String escape = expressions.text(operation.getRight());
+      String escape = text(expressions.value(operation.getRight()));
+      SqlValue left = expressions.value(like.getLeft());
+      SqlValue right = expressions.value(like.getRight());
       if (like.getOperator() == SQLBinaryOperator.Like) {
-        return like(like.getLeft(), " LIKE ", like.getRight(), escape);
+        return like(left, " LIKE ", right, escape);
       }
       if (like.getOperator() == SQLBinaryOperator.NotLike) {
-        return like(like.getLeft(), " NOT LIKE ", like.getRight(), escape);
+        return like(left, " NOT LIKE ", right, escape);
       }
     }
     throw expressions.unsupported(operation);
   }
 
   /** MaxCompute's LIKE has the backslash as its escape; DuckDB's has none of itself. */
-  private String like(SQLExpr value, String words, SQLExpr pattern, String escape) {
-    return "("
-        + expressions.text(value)
-        + words
-        + expressions.text(pattern)
-        + " ESCAPE "
-        + escape
-        + ")";
+  private static SqlValue like(SqlValue value, String words, SqlValue pattern, String escape) {
+    return SqlValue.of(
+        "(" + text(value) + words + text(pattern) + " ESCAPE " + escape + ")", SqlTypes.BOOLEAN);
   }
 
-  private String call(String function, SQLExpr left, SQLExpr right) {
-    return function + "(" + expressions.text(left) + ", " + expressions.text(right) + ")";
+  /** LIKE and RLIKE take text and convert nothing. */
+  private static String text(SqlValue value) {
+    if (!SqlTypes.isText(value.type()) && !value.isNothing()) {
+      throw Conversions.mismatch(value, "a string");
+    }
+    return value.isNothing() ? Conversions.nothing(SqlTypes.STRING).sql() : value.sql();
   }
 
-  /** The DuckDB text of an interval. */
-  String interval(SQLIntervalExpr interval) {
-    return "to_"
-        + unit(interval)
-        + "s(CAST("
-        + expressions.text(interval.getValue())
-        + " AS INTEGER))";
+  SqlValue unary(SQLUnaryExpr unary) {
+    SqlValue value = expressions.value(unary.getExpr());
+    return switch (unary.getOperator()) {
+      case Plus -> Conversions.number(value);
+      case Negative -> Arithmetic.negate(value);
+      case Compl -> Arithmetic.complement(value);
+      case NOT -> not(value);
+      default -> throw expressions.unsupported(unary);
+    };
+  }
+
+  static SqlValue not(SqlValue value) {
+    return SqlValue.of("(NOT " + condition(value).sql() + ")", SqlTypes.BOOLEAN);
+  }
+
+  SqlValue interval(SQLIntervalExpr interval) {
+    String unit = unit(interval);
+    String value = "CAST(" + expressions.value(interval.getValue()).sql() + " AS INTEGER)";
+    OdpsType type =
+        unit.equals("year") || unit.equals("month") ? SqlTypes.YEAR_MONTH : SqlTypes.DAY_TIME;
+    return SqlValue.of("to_" + unit + "s(" + value + ")", type);
   }
 
   private String unit(SQLIntervalExpr interval) {
@@ -146,21 +188,10 @@ final class OperatorTranslator {
     };
   }
 
-  /** A date or time moved by an interval keeps its type, which DuckDB's operators do not do. */
-  private @Nullable String moved(SQLExpr left, SQLBinaryOperator operator, SQLExpr right) {
-    boolean minus = operator == SQLBinaryOperator.Subtract;
-    if (!minus && operator != SQLBinaryOperator.Add) {
-      return null;
+  private SqlValue moved(SQLExpr written, SqlValue interval, SqlValue time, String sign) {
+    if (!(written instanceof SQLIntervalExpr literal)) {
+      throw expressions.unsupported(written);
     }
-    if (right instanceof SQLIntervalExpr interval && !(left instanceof SQLIntervalExpr)) {
-      return moved(left, minus ? "-" : "", interval);
-    }
-    boolean first = left instanceof SQLIntervalExpr && !(right instanceof SQLIntervalExpr);
-    return first && !minus ? moved(right, "", (SQLIntervalExpr) left) : null;
-  }
-
-  private String moved(SQLExpr time, String sign, SQLIntervalExpr interval) {
-    return "odps_dateadd(%s, %s%s, '%s')"
-        .formatted(expressions.text(time), sign, interval(interval), unit(interval));
+    return MovedTime.of(time, sign + interval.sql(), unit(literal));
   }
 }

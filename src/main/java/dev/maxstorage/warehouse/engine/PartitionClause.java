@@ -42,6 +42,6 @@ final class PartitionClause {
     }
     boolean negative = reader.takeSymbol("-");
     String digits = (negative ? "-" : "") + reader.expectInteger();
-    return new SqlLiteral(SqlLiteral.Kind.NUMBER, null, digits, token.offset());
+    return new SqlLiteral(SqlTypes.BIGINT, null, digits, token.offset());
   }
 }

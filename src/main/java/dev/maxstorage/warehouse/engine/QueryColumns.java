@@ -2,6 +2,7 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsType.Kind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -11,24 +12,36 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A bound query's columns: as the user sees them, and as expressions over {@code c0, c1, ...},
- * since two columns may have one name.
+ * A query's columns: as the user sees them, and as expressions over {@code c0, c1, ...}, since two
+ * columns may have one name.
  */
-record QueryColumns(String duckSql, List<Column> columns, List<String> duckTypes) {
+record QueryColumns(String duckSql, List<Column> columns) {
 
-  /** Binds the query, without running it. */
+  /** Columns as the query gives them, of which some may be nothing but NULL. */
+  static QueryColumns of(TranslatedStatement.Query query) {
+    return new QueryColumns(query.duckSql(), query.columns());
+  }
+
+  /** Columns in types that can be stored. */
+  static QueryColumns stored(TranslatedStatement.Query query) {
+    List<Column> columns =
+        query.columns().stream()
+            .map(column -> Column.of(column.name(), SqlTypes.stored(column.type())))
+            .toList();
+    return new QueryColumns(query.duckSql(), columns);
+  }
+
+  /** Binds a query of DuckDB's own, without running it. */
   static QueryColumns of(DuckConnection connection, String duckSql) throws SQLException {
     List<Column> columns = new ArrayList<>();
-    List<String> duckTypes = new ArrayList<>();
     try (PreparedStatement statement = connection.prepare(duckSql)) {
       ResultSetMetaData metaData = statement.getMetaData();
       for (int i = 1; i <= metaData.getColumnCount(); i++) {
         String duckType = metaData.getColumnTypeName(i);
         columns.add(Column.of(metaData.getColumnLabel(i), ResultTypes.of(duckType)));
-        duckTypes.add(duckType);
       }
     }
-    return new QueryColumns(duckSql, List.copyOf(columns), List.copyOf(duckTypes));
+    return new QueryColumns(duckSql, List.copyOf(columns));
   }
 
   int count() {
@@ -52,50 +65,82 @@ record QueryColumns(String duckSql, List<Column> columns, List<String> duckTypes
   /** A query for all rows, each column in the DuckDB type that stands for its MaxCompute type. */
   String select() {
     return IntStream.range(0, count())
-        .mapToObj(i -> cast(i, columns.get(i).type()) + " AS c" + i)
+        .mapToObj(i -> cast("c" + i, columns.get(i).type()) + " AS c" + i)
         .collect(Collectors.joining(", ", "SELECT ", from()));
   }
 
-  private String cast(int index, OdpsType type) {
-    String name = "c" + index;
+  private static String cast(String name, OdpsType type) {
     return "CAST(" + name + " AS " + DuckSql.type(type) + ")";
   }
 
-  /** Column {@code index} as a value to store in a table's column. */
+  /**
+   * Column {@code index} as a value to store in a table's column. Unlike in CAST, text that is no
+   * value of the column's type, and a value out of its range, fail.
+   *
+   * @throws SqlTypeException if values of the column's type cannot be stored there
+   */
   String assigned(int index, Column target) {
     String name = "c" + index;
-    String duckType = duckTypes.get(index);
-    boolean number =
-        duckType.startsWith("DECIMAL") || duckType.equals("DOUBLE") || duckType.equals("FLOAT");
-    return switch (target.type().kind()) {
-      case TINYINT, SMALLINT, INT, BIGINT -> cast(number ? "trunc(" + name + ")" : name, target);
-      case STRING, JSON -> text(name, duckType);
-      case BLOB -> duckType.equals("VARCHAR") ? DuckSql.blob(name) : name;
-      case VARCHAR, CHAR -> {
-        String text = text(name, duckType);
-        int length = ((OdpsType.Text) target.type()).length();
-        yield "CASE WHEN length("
-            + text
-            + ") > "
-            + length
-            + " THEN error('value ''' || left("
-            + text
-            + ", 60) || ''' is longer than "
-            + target.type().text()
-            + "') ELSE "
-            + text
-            + " END";
+    OdpsType from = columns.get(index).type();
+    OdpsType to = target.type();
+    if (SqlTypes.isVoid(from) || from.equals(to)) {
+      return to.kind() == Kind.VARCHAR || to.kind() == Kind.CHAR ? name : cast(name, to);
+    }
+    boolean text = SqlTypes.isText(from);
+    return switch (to.kind()) {
+      case TINYINT, SMALLINT, INT, BIGINT -> {
+        expect(text || SqlTypes.isNumber(from), from, to);
+        boolean fraction = SqlTypes.isDecimal(from) || SqlTypes.isFloating(from);
+        yield cast(fraction ? "trunc(" + name + ")" : name, to);
       }
-      case DATETIME -> "date_trunc('milliseconds', " + cast(name, target) + ")";
-      default -> cast(name, target);
+      case FLOAT, DOUBLE, DECIMAL -> {
+        expect(text || SqlTypes.isNumber(from), from, to);
+        yield cast(name, to);
+      }
+      case STRING, JSON -> Conversions.string(SqlValue.of(name, from)).sql();
+      case VARCHAR, CHAR -> limited(Conversions.string(SqlValue.of(name, from)).sql(), to);
+      case BLOB -> {
+        expect(text, from, to);
+        yield DuckSql.blob(name);
+      }
+      case DATE, DATETIME, TIMESTAMP, TIMESTAMP_NTZ -> {
+        expect(text || SqlTypes.isTime(from), from, to);
+        yield text ? time(name, to) : Conversions.cast(SqlValue.of(name, from), to).sql();
+      }
+      case ARRAY, MAP, STRUCT -> {
+        expect(to.equals(SqlTypes.common(from, to)), from, to);
+        yield cast(name, to);
+      }
+      default -> throw refused(from, to);
     };
   }
 
-  private static String cast(String value, Column target) {
-    return "CAST(" + value + " AS " + DuckSql.type(target.type()) + ")";
+  private static String time(String name, OdpsType to) {
+    String value = cast(name, to);
+    return to.kind() == Kind.DATETIME ? "date_trunc('milliseconds', " + value + ")" : value;
   }
 
-  private static String text(String name, String duckType) {
-    return duckType.equals("VARCHAR") ? name : "odps_string(" + name + ")";
+  private static String limited(String text, OdpsType to) {
+    return "CASE WHEN length("
+        + text
+        + ") > "
+        + ((OdpsType.Text) to).length()
+        + " THEN error('value ''' || left("
+        + text
+        + ", 60) || ''' is longer than "
+        + to.text()
+        + "') ELSE "
+        + text
+        + " END";
+  }
+
+  private static void expect(boolean possible, OdpsType from, OdpsType to) {
+    if (!possible) {
+      throw refused(from, to);
+    }
+  }
+
+  private static SqlTypeException refused(OdpsType from, OdpsType to) {
+    return new SqlTypeException("a " + from.text() + " cannot be stored as " + to.text());
   }
 }

@@ -6,30 +6,53 @@ import com.alibaba.druid.sql.ast.SQLStatement;
 import com.alibaba.druid.sql.ast.statement.SQLSelectStatement;
 import com.alibaba.druid.sql.parser.ParserException;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Query;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Parses the tokens of a query with Druid and translates what it finds. */
-record QueryParser(NameScope scope, SqlFaults faults) {
+/**
+ * Parses queries with Druid and translates what it finds.
+ *
+ * @param openViews the views whose queries are being translated
+ */
+record QueryParser(NameScope scope, RelationLookup lookup, Set<TableName> openViews) {
+
+  QueryParser(NameScope scope, RelationLookup lookup) {
+    this(scope, lookup, Set.of());
+  }
 
   /** The query that all of the tokens make. */
-  Query query(List<SqlToken> tokens) {
+  Query query(List<SqlToken> tokens, SqlFaults faults) {
+    Set<TableName> tables = new LinkedHashSet<>();
+    TypedQuery query = query(tokens, faults, tables);
+    return new Query(query.sql(), query.columns(), List.copyOf(tables));
+  }
+
+  /** The query of a text; the tables that it reads are added to {@code tables}. */
+  TypedQuery query(String text, Set<TableName> tables) {
+    TokenReader reader = new TokenReader(text);
+    return query(reader.rest(), reader.faults(), tables);
+  }
+
+  private TypedQuery query(List<SqlToken> tokens, SqlFaults faults, Set<TableName> tables) {
     for (SqlToken token : tokens) {
       if (token.isSymbol(";")) {
         throw faults.unsupported(token.offset(), "more than one statement at once");
       }
     }
-    Translation translation = new Translation(scope, tokens, faults);
+    Translation translation =
+        new Translation(scope, lookup, openViews, tables, tokens, faults);
     try {
-      SQLSelectStatement parsed = parse(translation.standIns());
-      String duckSql = new QueryTranslator(translation).select(parsed.getSelect());
+      SQLSelectStatement parsed = parse(translation.standIns(), faults);
+      TypedQuery query = new QueryTranslator(translation).select(parsed.getSelect());
       translation.standIns().expectAllUsed();
-      return new Query(duckSql, translation.tables());
+      return query;
     } catch (StackOverflowError e) {
       throw faults.unsupported(0, "an expression nested this deeply");
     }
   }
 
-  private SQLSelectStatement parse(StandIns standIns) {
+  private static SQLSelectStatement parse(StandIns standIns, SqlFaults faults) {
     List<SQLStatement> statements;
     try {
       statements = SQLUtils.parseStatements(standIns.text(), DbType.odps);

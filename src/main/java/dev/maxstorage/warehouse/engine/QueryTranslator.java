@@ -1,59 +1,50 @@
 package dev.maxstorage.warehouse.engine;
 
-import com.alibaba.druid.sql.ast.SQLExpr;
 import com.alibaba.druid.sql.ast.SQLLimit;
 import com.alibaba.druid.sql.ast.SQLName;
 import com.alibaba.druid.sql.ast.SQLOrderBy;
-import com.alibaba.druid.sql.ast.SQLSetQuantifier;
-import com.alibaba.druid.sql.ast.SQLWindow;
-import com.alibaba.druid.sql.ast.expr.SQLAllColumnExpr;
-import com.alibaba.druid.sql.ast.expr.SQLGroupingSetExpr;
-import com.alibaba.druid.sql.ast.expr.SQLIdentifierExpr;
-import com.alibaba.druid.sql.ast.expr.SQLListExpr;
-import com.alibaba.druid.sql.ast.expr.SQLMethodInvokeExpr;
-import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelect;
-import com.alibaba.druid.sql.ast.statement.SQLSelectGroupByClause;
-import com.alibaba.druid.sql.ast.statement.SQLSelectItem;
 import com.alibaba.druid.sql.ast.statement.SQLSelectQuery;
 import com.alibaba.druid.sql.ast.statement.SQLSelectQueryBlock;
 import com.alibaba.druid.sql.ast.statement.SQLUnionOperator;
 import com.alibaba.druid.sql.ast.statement.SQLUnionQuery;
 import com.alibaba.druid.sql.ast.statement.SQLValuesTableSource;
 import com.alibaba.druid.sql.ast.statement.SQLWithSubqueryClause;
-import com.alibaba.druid.sql.dialect.odps.ast.OdpsSelectQueryBlock;
-import com.alibaba.druid.sql.dialect.odps.ast.OdpsUDTFSQLSelectItem;
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a parsed query as DuckDB SQL; whatever it does not know it refuses. */
 final class QueryTranslator {
   private final Translation translation;
   private final ExpressionTranslator expressions;
-  private final TableSourceTranslator sources;
+  private final BlockTranslator blocks;
 
   QueryTranslator(Translation translation) {
     this.translation = translation;
     this.expressions = new ExpressionTranslator(translation, this);
-    this.sources = new TableSourceTranslator(translation, this, expressions);
+    this.blocks = new BlockTranslator(translation, this, expressions);
   }
 
   /** A query with its WITH clause. */
-  String select(SQLSelect select) {
+  TypedQuery select(SQLSelect select) {
     SQLWithSubqueryClause with = select.getWithSubQuery();
     if (with == null) {
       return body(select);
     }
-    Set<String> names = translation.enterWith();
-    String text = with(with, names) + body(select);
+    Map<String, List<Column>> names = translation.enterWith();
+    String text = with(with, names);
+    TypedQuery body = body(select);
     translation.leaveWith();
-    return text;
+    return new TypedQuery(text + body.sql(), body.columns());
   }
 
-  private String with(SQLWithSubqueryClause with, Set<String> names) {
+  private String with(SQLWithSubqueryClause with, Map<String, List<Column>> names) {
     if (with.getRecursive() != null && with.getRecursive()) {
       throw translation.unsupported("WITH RECURSIVE", "recursive");
     }
@@ -63,33 +54,50 @@ final class QueryTranslator {
         throw translation.unsupported("a WITH that is not a query", "with");
       }
       String name = expressions.name(entry.getAlias());
+      TypedQuery query = select(entry.getSubQuery());
+      List<Column> columns = renamed(query.columns(), entry.getColumns(), name);
       entries.add(
-          DuckSql.name(name)
-              + columns(entry.getColumns())
-              + " AS ("
-              + select(entry.getSubQuery())
-              + ")");
-      names.add(name);
+          DuckSql.name(name) + names(columns) + " AS (" + query.sql() + ")");
+      names.put(name, columns);
     }
     return "WITH " + String.join(", ", entries) + " ";
   }
 
-  /** {@code ("a", "b")} after an alias, or nothing. */
-  String columns(List<SQLName> columns) {
-    return columns.isEmpty()
-        ? ""
-        : columns.stream()
-            .map(column -> DuckSql.name(expressions.name(column.getSimpleName())))
-            .collect(Collectors.joining(", ", "(", ")"));
+  /** {@code ("a", "b")}. */
+  static String names(List<Column> columns) {
+    return columns.stream()
+        .map(column -> DuckSql.name(column.name()))
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private String body(SQLSelect select) {
-    return query(select.getQuery()) + orderBy(select.getOrderBy()) + limit(select.getLimit());
+  /** The columns under the names of a list, under their own if it is empty. */
+  List<Column> renamed(List<Column> columns, List<SQLName> names, String alias) {
+    if (names.isEmpty()) {
+      return columns;
+    }
+    if (names.size() != columns.size()) {
+      throw translation.semantic(
+          "%s has %d columns, %d names are given"
+              .formatted(alias, columns.size(), names.size()),
+          alias);
+    }
+    return IntStream.range(0, columns.size())
+        .mapToObj(
+            i ->
+                Column.of(
+                    expressions.name(names.get(i).getSimpleName()), columns.get(i).type()))
+        .toList();
   }
 
-  String query(SQLSelectQuery query) {
+  private TypedQuery body(SQLSelect select) {
+    TypedQuery query = query(select.getQuery());
+    return new TypedQuery(
+        query.sql() + tail(query, select.getOrderBy(), select.getLimit()), query.columns());
+  }
+
+  TypedQuery query(SQLSelectQuery query) {
     if (query instanceof SQLSelectQueryBlock block) {
-      return block(block);
+      return blocks.block(block);
     }
     if (query instanceof SQLUnionQuery union) {
       return union(union);
@@ -100,16 +108,41 @@ final class QueryTranslator {
     throw translation.unsupported("this form of query", "select");
   }
 
-  /** {@code VALUES (..), (..)}. */
-  String values(SQLValuesTableSource values) {
-    return values.getValues().stream()
-        .map(row -> "(" + expressions.list(row.getItems()) + ")")
-        .collect(Collectors.joining(", ", "VALUES ", ""));
+  /** {@code VALUES (..), (..)}, the columns named as those of SELECT without names. */
+  TypedQuery values(SQLValuesTableSource values) {
+    List<List<SqlValue>> rows =
+        values.getValues().stream().map(row -> expressions.values(row.getItems())).toList();
+    int width = rows.get(0).size();
+    List<Column> columns = new ArrayList<>();
+    List<List<SqlValue>> alike = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      int index = i;
+      if (rows.stream().anyMatch(row -> row.size() != width)) {
+        throw translation.semantic("the rows of VALUES differ in length", "values");
+      }
+      List<SqlValue> cells;
+      try {
+        cells = ConditionTranslator.alike(rows.stream().map(row -> row.get(index)).toList());
+      } catch (SqlTypeException e) {
+        throw translation.semantic(e.reason(), "values");
+      }
+      alike.add(cells);
+      columns.add(Column.of("_c" + i, cells.get(0).type()));
+    }
+    String text =
+        IntStream.range(0, rows.size())
+            .mapToObj(
+                row ->
+                    alike.stream()
+                        .map(cells -> cells.get(row).sql())
+                        .collect(Collectors.joining(", ", "(", ")")))
+            .collect(Collectors.joining(", "));
+    return new TypedQuery(
+        "SELECT * FROM (VALUES " + text + ") AS \"$values\"" + names(columns), columns);
   }
 
-  private String union(SQLUnionQuery union) {
-    String operator = setOperator(union.getOperator());
-    List<String> parts = new ArrayList<>();
+  private TypedQuery union(SQLUnionQuery union) {
+    List<TypedQuery> parts = new ArrayList<>();
     for (SQLSelectQuery part : union.getRelations()) {
       if (part instanceof SQLUnionQuery inner
           && !inner.isParenthesized()
@@ -117,11 +150,54 @@ final class QueryTranslator {
         throw translation.unsupported(
             "INTERSECT beside another set operator without parentheses", "intersect");
       }
-      parts.add("(" + query(part) + ")");
+      parts.add(query(part));
     }
-    return String.join(" " + operator + " ", parts)
-        + orderBy(union.getOrderBy())
-        + limit(union.getLimit());
+    List<Column> columns = common(parts, union.getOperator());
+    String operator = " " + setOperator(union.getOperator()) + " ";
+    String text =
+        parts.stream()
+            .map(part -> "(" + converted(part, columns).sql() + ")")
+            .collect(Collectors.joining(operator));
+    TypedQuery whole = new TypedQuery(text, columns);
+    return new TypedQuery(text + tail(whole, union.getOrderBy(), union.getLimit()), columns);
+  }
+
+  /** The part with columns of the set's types; its names matter only if it is the first. */
+  private static TypedQuery converted(TypedQuery part, List<Column> columns) {
+    boolean same =
+        IntStream.range(0, columns.size())
+            .allMatch(i -> columns.get(i).type().equals(part.columns().get(i).type()));
+    return same ? part : part.as(columns);
+  }
+
+  /** The names of the first part with types that the columns of all can take. */
+  private List<Column> common(List<TypedQuery> parts, SQLUnionOperator operator) {
+    List<Column> columns = parts.get(0).columns();
+    for (TypedQuery part : parts) {
+      if (part.columns().size() != columns.size()) {
+        throw translation.semantic(
+            "%s of %d and %d columns"
+                .formatted(operator.name, columns.size(), part.columns().size()),
+            operator.name.split(" ")[0]);
+      }
+      List<Column> next = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        OdpsType type =
+            SqlTypes.common(columns.get(i).type(), part.columns().get(i).type());
+        if (type == null) {
+          throw translation.semantic(
+              "%s of %s and %s"
+                  .formatted(
+                      operator.name,
+                      columns.get(i).type().text(),
+                      part.columns().get(i).type().text()),
+              operator.name.split(" ")[0]);
+        }
+        next.add(Column.of(columns.get(i).name(), type));
+      }
+      columns = next;
+    }
+    return columns;
   }
 
   private static boolean isIntersect(SQLUnionOperator operator) {
@@ -139,62 +215,18 @@ final class QueryTranslator {
     };
   }
 
-  private String block(SQLSelectQueryBlock block) {
-    refuseForeignClauses(block);
-    String from = block.getFrom() == null ? "" : " FROM " + sources.source(block.getFrom());
-    StringBuilder text = new StringBuilder("SELECT ");
-    if (block.getDistionOption() == SQLSetQuantifier.DISTINCT) {
-      text.append("DISTINCT ");
-    } else if (block.getDistionOption() == SQLSetQuantifier.UNIQUE) {
-      throw translation.unsupported("SELECT UNIQUE", "unique");
+  /** ORDER BY and LIMIT after a whole query, whose names mean its columns. */
+  private String tail(TypedQuery query, @Nullable SQLOrderBy order, @Nullable SQLLimit limit) {
+    if (order == null) {
+      return limit(limit);
     }
-    text.append(items(block.getSelectList()));
-    text.append(from);
-    if (block.getWhere() != null) {
-      text.append(" WHERE ").append(expressions.text(block.getWhere()));
-    }
-    text.append(groupBy(block.getGroupBy()));
-    text.append(windows(block.getWindows()));
-    if (block.getQualify() != null) {
-      text.append(" QUALIFY ").append(expressions.text(block.getQualify()));
-    }
-    return text + order(block) + limit(block.getLimit());
+    translation.enter().add(new Relation("", query.columns()));
+    String text = blocks.orderBy(order);
+    translation.leave();
+    return text + limit(limit);
   }
 
-  private void refuseForeignClauses(SQLSelectQueryBlock block) {
-    if (block instanceof OdpsSelectQueryBlock odps && odps.getZOrderBy() != null) {
-      throw translation.unsupported("ZORDER BY", "zorder");
-    }
-    boolean foreign =
-        block.getInto() != null
-            || block.getStartWith() != null
-            || block.getConnectBy() != null
-            || block.isForUpdate()
-            || block.isForShare()
-            || block.getOrderBySiblings() != null
-            || block.getWith() != null;
-    if (foreign) {
-      throw translation.unsupported("this form of SELECT", "select");
-    }
-  }
-
-  /** DISTRIBUTE BY only spreads rows; SORT BY and CLUSTER BY order them within one worker: ours. */
-  private String order(SQLSelectQueryBlock block) {
-    block.getDistributeBy().forEach(item -> expressions.text(item.getExpr()));
-    if (block.getOrderBy() != null) {
-      return orderBy(block.getOrderBy());
-    }
-    SQLOrderBy order = new SQLOrderBy();
-    block.getSortBy().forEach(order::addItem);
-    block.getClusterBy().forEach(order::addItem);
-    return order.getItems().isEmpty() ? "" : orderBy(order);
-  }
-
-  String orderBy(@Nullable SQLOrderBy order) {
-    return order == null ? "" : " ORDER BY " + expressions.orderItems(order);
-  }
-
-  private String limit(@Nullable SQLLimit limit) {
+  String limit(@Nullable SQLLimit limit) {
     if (limit == null) {
       return "";
     }
@@ -203,97 +235,11 @@ final class QueryTranslator {
     }
     String text = "";
     if (limit.getRowCount() != null) {
-      text += " LIMIT " + expressions.text(limit.getRowCount());
+      text += " LIMIT " + expressions.value(limit.getRowCount()).sql();
     }
     if (limit.getOffset() != null) {
-      text += " OFFSET " + expressions.text(limit.getOffset());
+      text += " OFFSET " + expressions.value(limit.getOffset()).sql();
     }
     return text;
-  }
-
-  private String items(List<SQLSelectItem> items) {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      texts.add(item(items.get(i), i, items.size()));
-    }
-    return String.join(", ", texts);
-  }
-
-  /** One column; a column without a name gets MaxCompute's, {@code _c} and its place from 0. */
-  private String item(SQLSelectItem item, int place, int count) {
-    if (item instanceof OdpsUDTFSQLSelectItem || item.isUDTFSelectItem()) {
-      throw translation.unsupported("a table function with several names in SELECT", "as");
-    }
-    SQLExpr expr = item.getExpr();
-    String text;
-    if (expr instanceof SQLMethodInvokeExpr call
-        && call.getMethodName().equalsIgnoreCase("explode")) {
-      if (count > 1) {
-        throw translation.semantic("explode must be the only column of SELECT", "explode");
-      }
-      text = sources.unnest(call);
-    } else {
-      text = expressions.text(expr);
-    }
-    if (item.getAlias() != null) {
-      return text + " AS " + DuckSql.name(expressions.alias(item.getAlias()));
-    }
-    boolean column = expr instanceof SQLIdentifierExpr || expr instanceof SQLPropertyExpr;
-    boolean named = expr instanceof SQLAllColumnExpr || (column && text.endsWith("\""));
-    return named ? text : text + " AS " + DuckSql.name("_c" + place);
-  }
-
-  private String groupBy(@Nullable SQLSelectGroupByClause clause) {
-    if (clause == null) {
-      return "";
-    }
-    if (clause.isDistinct()) {
-      throw translation.unsupported("GROUP BY DISTINCT", "group");
-    }
-    String text = "";
-    if (!clause.getItems().isEmpty()) {
-      String items =
-          clause.getItems().stream().map(this::groupItem).collect(Collectors.joining(", "));
-      if (clause.isWithRollUp()) {
-        items = "ROLLUP (" + items + ")";
-      } else if (clause.isWithCube()) {
-        items = "CUBE (" + items + ")";
-      }
-      text = " GROUP BY " + items;
-    }
-    return clause.getHaving() == null
-        ? text
-        : text + " HAVING " + expressions.text(clause.getHaving());
-  }
-
-  private String groupItem(SQLExpr item) {
-    if (item instanceof SQLGroupingSetExpr sets) {
-      return sets.getParameters().stream()
-          .map(
-              set ->
-                  set instanceof SQLListExpr list
-                      ? "(" + expressions.list(list.getItems()) + ")"
-                      : "(" + expressions.text(set) + ")")
-          .collect(Collectors.joining(", ", "GROUPING SETS (", ")"));
-    }
-    if (item instanceof SQLMethodInvokeExpr call
-        && (call.getMethodName().equalsIgnoreCase("rollup")
-            || call.getMethodName().equalsIgnoreCase("cube"))) {
-      return call.getMethodName() + " (" + expressions.list(call.getArguments()) + ")";
-    }
-    return expressions.text(item);
-  }
-
-  private String windows(@Nullable List<SQLWindow> windows) {
-    if (windows == null || windows.isEmpty()) {
-      return "";
-    }
-    return windows.stream()
-        .map(
-            window ->
-                DuckSql.name(expressions.name(window.getName().getSimpleName()))
-                    + " AS "
-                    + expressions.over(window.getOver()))
-        .collect(Collectors.joining(", ", " WINDOW ", ""));
   }
 }

@@ -24,6 +24,17 @@ record SqlFaults(String statement) {
             + " is not supported by this warehouse");
   }
 
+  /** The name at the offset is of no table or view. */
+  EngineException noSuchTable(int offset, TableName table) {
+    return new EngineException(
+        Kind.NO_SUCH_TABLE,
+        "ODPS-0130131:"
+            + position(offset)
+            + " Table not found - table "
+            + table.text()
+            + " cannot be resolved");
+  }
+
   /** The text at the offset is SQL with a wrong meaning. */
   EngineException semantic(int offset, String reason) {
     return new EngineException(

@@ -1,22 +1,19 @@
 package dev.maxstorage.warehouse.engine;
 
 /**
- * A function of MaxCompute that the warehouse has.
+ * A function of MaxCompute that the warehouse has, in one of its forms.
  *
- * @param name in lower case
- * @param least number of arguments
- * @param most number of arguments
  * @param form how a call is written for DuckDB
  */
-record SqlFunction(String name, Kind kind, int least, int most, Form form) {
+record SqlFunction(Signature signature, Kind kind, Form form) {
   enum Kind {
     SCALAR,
     AGGREGATE,
     WINDOW
   }
 
-  /** Writes a call, whose number of arguments is right, as DuckDB SQL. */
+  /** Writes a call, whose arguments are as the signature says. */
   interface Form {
-    String text(FunctionCall call);
+    SqlValue write(FunctionCall call);
   }
 }

@@ -1,5 +1,6 @@
 package dev.maxstorage.warehouse.engine;
 
+import dev.maxstorage.types.OdpsType;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
@@ -8,33 +9,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A literal of a statement and its DuckDB form.
  *
+ * @param type DOUBLE of a number with a fraction or an exponent and no suffix; INT or BIGINT of one
+ *     without
  * @param text a string's value, escapes resolved; null if the literal is a number
  * @param duck the literal in DuckDB's SQL
  * @param offset in the statement
  */
-record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
-  enum Kind {
-    STRING,
-    NUMBER,
-    TEMPORAL
-  }
+record SqlLiteral(OdpsType type, @Nullable String text, String duck, int offset) {
+  private static final long INTS = Integer.MAX_VALUE;
 
-  /** Literal keyword to pattern and DuckDB type; the zone is the session's. */
+  /** Literal keyword to pattern and type; the zone is the session's. */
   private static final Map<String, Temporal> TEMPORALS =
       Map.of(
-          "date", new Temporal("DATE", "\\d{4}-\\d{2}-\\d{2}"),
-          "datetime", new Temporal("TIMESTAMPTZ", timePattern(3)),
-          "timestamp", new Temporal("TIMESTAMPTZ_NS", timePattern(9)),
-          "timestamp_ntz", new Temporal("TIMESTAMP_NS", timePattern(9)));
+          "date", new Temporal(SqlTypes.DATE, "\\d{4}-\\d{2}-\\d{2}"),
+          "datetime", new Temporal(SqlTypes.DATETIME, timePattern(3)),
+          "timestamp", new Temporal(SqlTypes.TIMESTAMP, timePattern(9)),
+          "timestamp_ntz", new Temporal(SqlTypes.TIMESTAMP_NTZ, timePattern(9)));
 
-  private record Temporal(String type, String pattern) {}
+  private record Temporal(OdpsType type, String pattern) {}
 
   static boolean isTemporalWord(SqlToken token) {
     return token.kind() == SqlToken.Kind.WORD && TEMPORALS.containsKey(token.name());
   }
 
   static SqlLiteral string(String value, int offset) {
-    return new SqlLiteral(Kind.STRING, value, DuckSql.string(value), offset);
+    return new SqlLiteral(SqlTypes.STRING, value, DuckSql.string(value), offset);
   }
 
   /** A literal such as {@code DATETIME '2026-01-31 12:00:00'}. */
@@ -43,8 +42,8 @@ record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
     if (temporal == null || !value.matches(temporal.pattern())) {
       throw faults.semantic(word.offset(), "'" + value + "' is not a " + word.name() + " literal");
     }
-    String duck = "CAST(" + DuckSql.string(value) + " AS " + temporal.type() + ")";
-    return new SqlLiteral(Kind.TEMPORAL, value, duck, word.offset());
+    String duck = "CAST(" + DuckSql.string(value) + " AS " + DuckSql.type(temporal.type()) + ")";
+    return new SqlLiteral(temporal.type(), value, duck, word.offset());
   }
 
   /** A number, with or without a suffix; a number with a fraction or an exponent is a DOUBLE. */
@@ -56,23 +55,29 @@ record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
     if (!whole && !digits.matches("(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?")) {
       throw faults.syntax(token.offset(), "'" + token.text() + "' is not a number");
     }
-    String type =
-        switch (suffix) {
-          case "l" -> "BIGINT";
-          case "s" -> "SMALLINT";
-          case "y" -> "TINYINT";
-          case "f" -> "FLOAT";
-          case "bd" -> decimalType(digits, token, faults);
-          default -> whole && suffix.isEmpty() ? "" : "DOUBLE";
-        };
     if (!whole && (suffix.equals("l") || suffix.equals("s") || suffix.equals("y"))) {
       throw faults.syntax(token.offset(), "'" + token.text() + "' is not a number");
     }
-    if (type.isEmpty() && new BigInteger(digits).bitLength() > 63) {
+    boolean plain = whole && suffix.isEmpty();
+    if (plain && new BigInteger(digits).bitLength() > 63) {
       throw faults.semantic(token.offset(), "integer " + digits + " is out of range of BIGINT");
     }
-    String duck = type.isEmpty() ? digits : "CAST('" + digits + "' AS " + type + ")";
-    return new SqlLiteral(Kind.NUMBER, null, duck, token.offset());
+    OdpsType type =
+        switch (suffix) {
+          case "l" -> SqlTypes.BIGINT;
+          case "s" -> SqlTypes.SMALLINT;
+          case "y" -> SqlTypes.TINYINT;
+          case "f" -> SqlTypes.FLOAT;
+          case "bd" -> decimalType(digits, token, faults);
+          default -> plain ? integerType(Long.parseLong(digits)) : SqlTypes.DOUBLE;
+        };
+    String duck = plain ? digits : "CAST('" + digits + "' AS " + DuckSql.type(type) + ")";
+    return new SqlLiteral(type, null, duck, token.offset());
+  }
+
+  /** The type of a whole number without a suffix. */
+  static OdpsType integerType(long value) {
+    return Math.abs(value) <= INTS ? SqlTypes.INT : SqlTypes.BIGINT;
   }
 
   /** The same number with a minus: inside the cast, since the positive one may not fit. */
@@ -80,7 +85,7 @@ record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
     return duck.startsWith("CAST('") ? "CAST('-" + duck.substring(6) : "-" + duck;
   }
 
-  private static String decimalType(String digits, SqlToken token, SqlFaults faults) {
+  private static OdpsType decimalType(String digits, SqlToken token, SqlFaults faults) {
     if (digits.contains("e")) {
       throw faults.unsupported(token.offset(), "the exponent of the decimal " + token.text());
     }
@@ -90,7 +95,7 @@ record SqlLiteral(Kind kind, @Nullable String text, String duck, int offset) {
     if (precision > 38) {
       throw faults.unsupported(token.offset(), "a decimal of " + precision + " digits");
     }
-    return "DECIMAL(" + precision + "," + scale + ")";
+    return new OdpsType.Decimal(Math.max(precision, scale), scale);
   }
 
   private static String timePattern(int fractionDigits) {

@@ -50,13 +50,14 @@ final class SqlRunner {
           Kind.NO_SUCH_PROJECT, "ODPS-0420111: Project not found - " + job.project());
     }
     TranslatedStatement statement =
-        new SqlTranslator(job.project(), job.schema(), job.settings()).translate(job.text());
+        new SqlTranslator(job.project(), job.schema(), job.settings(), catalog::relation)
+            .translate(job.text());
     try {
       setTimeZone();
       if (statement instanceof TranslatedStatement.Query query) {
         List<TableState> read = pinned(query.tables());
         try {
-          return results.keep(connection, QueryColumns.of(connection, query.duckSql()));
+          return results.keep(connection, QueryColumns.stored(query));
         } finally {
           read.forEach(table -> catalog.unpin(table.segments()));
         }
@@ -107,7 +108,7 @@ final class SqlRunner {
       throw noSuchTable(insert.table());
     }
     OverwriteMode mode = insert.overwrite() ? OverwriteMode.OVERWRITE : OverwriteMode.APPEND;
-    List<TableState> read = pinned(insert.tables());
+    List<TableState> read = pinned(insert.rows().tables());
     StagedRows rows = null;
     boolean committed = false;
     try {
@@ -141,7 +142,7 @@ final class SqlRunner {
     }
     List<TableState> read = pinned(query.tables());
     try {
-      QueryColumns columns = QueryColumns.of(connection, query.duckSql());
+      QueryColumns columns = QueryColumns.stored(query);
       List<Column> stored =
           columns.columns().stream()
               .map(column -> Column.of(column.name().toLowerCase(Locale.ROOT), column.type()))

@@ -7,6 +7,7 @@ import java.util.Map;
 
 /**
  * Translates statements of MaxCompute's SQL for DuckDB: text in, description out, no connection.
+ * What it has to know of tables it asks a {@link RelationLookup}.
  *
  * <p>What it does not know it refuses: a statement is never carried out in another meaning. Queries
  * are parsed by Druid, of which {@link StandIns} hides what it misreads; every other statement is
@@ -16,20 +17,21 @@ final class SqlTranslator {
   private final String project;
   private final String schema;
   private final Map<String, String> settings;
-
-  /** A translator for names that resolve in this project and schema. */
-  SqlTranslator(String project, String schema) {
-    this(project, schema, Map.of());
-  }
+  private final RelationLookup lookup;
 
   /**
-   * A translator with the settings of a job; {@code odps.namespace.schema=true} makes {@code a.b}
-   * mean schema and table.
+   * A translator for names that resolve in this project and schema.
+   *
+   * @param settings of the job; {@code odps.namespace.schema=true} makes {@code a.b} mean schema
+   *     and table
+   * @param lookup of the tables and views that statements name
    */
-  SqlTranslator(String project, String schema, Map<String, String> settings) {
+  SqlTranslator(
+      String project, String schema, Map<String, String> settings, RelationLookup lookup) {
     this.project = project.toLowerCase(Locale.ROOT);
     this.schema = schema.toLowerCase(Locale.ROOT);
     this.settings = Map.copyOf(settings);
+    this.lookup = lookup;
   }
 
   /**
@@ -66,11 +68,11 @@ final class SqlTranslator {
     SqlToken first = reader.peek();
     String word = first.kind() == Kind.WORD ? first.name() : first.text();
     return switch (word) {
-      case "select", "values", "(" -> new QueryParser(scope, reader.faults()).query(reader.rest());
-      case "with" -> new InsertParser(reader, scope).with();
-      case "insert" -> new InsertParser(reader, scope).insert();
+      case "select", "values", "(" -> new QueryParser(scope, lookup).query(reader.rest(), reader.faults());
+      case "with" -> new InsertParser(reader, scope, lookup).with();
+      case "insert" -> new InsertParser(reader, scope, lookup).insert();
       case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->
-          new DefinitionParser(reader, scope).statement();
+          new DefinitionParser(reader, scope, lookup).statement();
       case "from" -> throw reader.faults().unsupported(first.offset(), "FROM before SELECT");
       case "update",
           "delete",
@@ -114,7 +116,7 @@ final class SqlTranslator {
    * @throws EngineException kind INVALID_ARGUMENT if the text is not of the filter grammar
    *     (control-plane document, 15.1)
    */
-  String expression(String filterText) {
+  static String filter(String filterText) {
     return new FilterTranslator(filterText).text();
   }
 }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 sealed interface TranslatedStatement {
 
   /**
-   * A query. Every result column has a name. A result column of DuckDB type HUGEINT, which sums of
-   * integers give, stands for BIGINT: whoever stores the result casts it, and overflow is an error.
+   * A query.
    *
-   * @param duckSql the query in DuckDB's SQL
-   * @param tables that the query reads, each once
+   * @param duckSql the query in DuckDB's SQL; it may give columns of other types, whose values the
+   *     types of {@code columns} hold: whoever stores the result casts it
+   * @param columns of the result; each has a name
+   * @param tables that the query reads, also through views, each once
    */
-  record Query(String duckSql, List<TableName> tables) implements TranslatedStatement {}
+  record Query(String duckSql, List<Column> columns, List<TableName> tables)
+      implements TranslatedStatement {}
 
   /**
    * INSERT INTO or OVERWRITE.
@@ -30,16 +32,14 @@ sealed interface TranslatedStatement {
    *     empty if the statement has no PARTITION clause
    * @param columns that the rows give, in their order; empty for all columns of the table that the
    *     partition clause gives no value, dynamic partition columns last
-   * @param duckSelect the rows, in DuckDB's SQL
-   * @param tables that the rows are read from
+   * @param rows the query that gives the rows
    */
   record Insert(
       TableName table,
       boolean overwrite,
       LinkedHashMap<String, @Nullable String> partition,
       List<String> columns,
-      String duckSelect,
-      List<TableName> tables)
+      Query rows)
       implements TranslatedStatement {}
 
   /**

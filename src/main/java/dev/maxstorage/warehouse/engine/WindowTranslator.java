@@ -31,7 +31,7 @@ final class WindowTranslator {
     }
     @Nullable SQLOrderBy order = over.getOrderBy() != null ? over.getOrderBy() : over.getSortBy();
     if (order != null) {
-      parts.add("ORDER BY " + expressions.orderItems(order));
+      parts.add("ORDER BY " + BlockTranslator.orderItems(translation, expressions, order));
     }
     if (over.getWindowingType() != null) {
       parts.add(frame(over));
@@ -63,8 +63,8 @@ final class WindowTranslator {
       case UNBOUNDED_PRECEDING -> "UNBOUNDED PRECEDING";
       case UNBOUNDED_FOLLOWING -> "UNBOUNDED FOLLOWING";
       case CURRENT_ROW -> "CURRENT ROW";
-      case PRECEDING -> expressions.text(required(distance)) + " PRECEDING";
-      case FOLLOWING -> expressions.text(required(distance)) + " FOLLOWING";
+      case PRECEDING -> expressions.value(required(distance)).sql() + " PRECEDING";
+      case FOLLOWING -> expressions.value(required(distance)).sql() + " FOLLOWING";
     };
   }
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filter texts of the control-plane document, chapter 15. */
 class FilterTranslatorTest {
-  private final SqlTranslator translator = new SqlTranslator("demo", "default");
 
   /** The golden strings of 15.8, and the literals of 15.4. */
   @ParameterizedTest
@@ -58,18 +57,18 @@ class FilterTranslatorTest {
         "date = 1 => (\"date\" = 1)"
       })
   void filterBecomesACondition(String filter, String condition) {
-    assertThat(translator.expression(filter)).isEqualTo(condition);
+    assertThat(SqlTranslator.filter(filter)).isEqualTo(condition);
   }
 
   @Test
   void emptyFilterIsTrue() {
-    assertThat(translator.expression("")).isEqualTo("TRUE");
-    assertThat(translator.expression("  ")).isEqualTo("TRUE");
+    assertThat(SqlTranslator.filter("")).isEqualTo("TRUE");
+    assertThat(SqlTranslator.filter("  ")).isEqualTo("TRUE");
   }
 
   @Test
   void nulInAStringIsKept() {
-    assertThat(translator.expression("a = 'x\\0y'")).isEqualTo("(\"a\" = ('x' || chr(0) || 'y'))");
+    assertThat(SqlTranslator.filter("a = 'x\\0y'")).isEqualTo("(\"a\" = ('x' || chr(0) || 'y'))");
   }
 
   @ParameterizedTest
@@ -105,7 +104,7 @@ class FilterTranslatorTest {
         "a = 1; drop table t"
       })
   void textOutsideTheGrammarIsRefused(String filter) {
-    assertThatThrownBy(() -> translator.expression(filter))
+    assertThatThrownBy(() -> SqlTranslator.filter(filter))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("Filter '" + filter + "'")
         .extracting(failure -> ((EngineException) failure).kind())
@@ -135,7 +134,7 @@ class FilterTranslatorTest {
       String rows =
           runs.duckRows(
               "SELECT a FROM (VALUES (1, 1, 1), (2, NULL, 1), (3, 2, NULL)) AS t(n, a, b) WHERE "
-                  + translator.expression(filter)
+                  + SqlTranslator.filter(filter)
                   + " ORDER BY n");
       assertThat(rows).isEqualTo(expected == null ? "" : expected);
     }
@@ -146,7 +145,7 @@ class FilterTranslatorTest {
     try (SqlRuns runs = new SqlRuns()) {
       runs.run("SET TimeZone='Asia/Shanghai'");
       String condition =
-          translator.expression(
+          SqlTranslator.filter(
               "dt >= DATETIME'2026-03-31 23:59:59' and"
                   + " ts = TIMESTAMP'2026-03-31 23:59:59.123456789'");
       assertThat(runs.duckRows("SELECT count(*) FROM main.moments WHERE " + condition))

@@ -1,23 +1,33 @@
 package dev.maxstorage.warehouse.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.StringJoiner;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /** A DuckDB in memory with the dialect's macros and some tables, on which translations run. */
 final class SqlRuns implements AutoCloseable {
   private final Connection connection;
-  private final SqlTranslator translator = new SqlTranslator("demo", "default");
+  private final SqlTranslator translator =
+      new SqlTranslator("demo", "default", Map.of(), this::relation);
 
   SqlRuns() throws SQLException {
     connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
     run("SET TimeZone='UTC'");
+    JavaFunctions.register(connection.unwrap(DuckDBConnection.class));
     for (String statement : DialectMacros.STATEMENTS) {
       run(statement);
     }
@@ -49,22 +59,50 @@ final class SqlRuns implements AutoCloseable {
     }
   }
 
-  /** Rows of a translated query: columns joined by "|", rows by "; ". */
-  String rows(String odpsSql) throws SQLException {
-    return duckRows(((TranslatedStatement.Query) translator.translate(odpsSql)).duckSql());
+  private RelationLookup.Stored relation(TableName name) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT * FROM " + DuckSql.table(name) + " LIMIT 0")) {
+      return new RelationLookup.Table(columns(rows.getMetaData()));
+    } catch (SQLException e) {
+      return null;
+    }
   }
 
-  /** The labels of a translated query's columns. */
-  List<String> labels(String odpsSql) throws SQLException {
-    String duckSql = ((TranslatedStatement.Query) translator.translate(odpsSql)).duckSql();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(duckSql)) {
-      List<String> labels = new ArrayList<>();
-      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-        labels.add(rows.getMetaData().getColumnLabel(i));
-      }
-      return labels;
+  private static List<Column> columns(ResultSetMetaData metaData) throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 1; i <= metaData.getColumnCount(); i++) {
+      columns.add(
+          Column.of(metaData.getColumnLabel(i), ResultTypes.of(metaData.getColumnTypeName(i))));
     }
+    return columns;
+  }
+
+  /**
+   * Rows of a translated query: columns joined by "|", rows by "; ". The columns that the translator
+   * promises must be those that DuckDB gives, but for numbers wider or narrower than promised.
+   */
+  String rows(String odpsSql) throws SQLException {
+    TranslatedStatement.Query query = (TranslatedStatement.Query) translator.translate(odpsSql);
+    String given = duckRows(query.duckSql());
+    try (PreparedStatement statement = connection.prepareStatement(query.duckSql())) {
+      List<Column> bound = columns(statement.getMetaData());
+      assertThat(bound).hasSameSizeAs(query.columns());
+      for (int i = 0; i < bound.size(); i++) {
+        OdpsType promised = query.columns().get(i).type();
+        OdpsType found = bound.get(i).type();
+        boolean alike =
+            (SqlTypes.isNumber(promised) && SqlTypes.isNumber(found))
+                || (SqlTypes.isText(promised) && SqlTypes.isText(found));
+        if (!alike && !SqlTypes.isVoid(promised)) {
+          assertThat(found).as("column %s of %s", i, odpsSql).isEqualTo(promised);
+        }
+        assertThat(bound.get(i).name()).isEqualTo(query.columns().get(i).name());
+      }
+    }
+    String stored = duckRows(QueryColumns.stored(query).select());
+    assertThat(stored.length()).isGreaterThanOrEqualTo(given.isEmpty() ? 0 : 1);
+    return stored;
   }
 
   String duckRows(String duckSql) throws SQLException {

@@ -40,7 +40,7 @@ class SqlTranslatorQueryTest {
     try (InputStream file = getClass().getResourceAsStream("queries.txt")) {
       queries = new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }
-    assertThat(SqlFunctions.names())
+    assertThat(AnyTables.functions())
         .allSatisfy(name -> assertThat(queries).containsPattern("\\b" + name + "\\("));
   }
 }

@@ -19,7 +19,6 @@ import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowPartitions;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowSchemas;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowTables;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.TruncateTable;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class SqlTranslatorStatementTest {
   private static final TableName T = new TableName("demo", "default", "t");
   private static final TableName U = new TableName("demo", "default", "u");
 
-  private final SqlTranslator translator = new SqlTranslator("Demo", "default");
+  private final SqlTranslator translator = AnyTables.translator();
 
   private static Column column(String name, String type, String comment) {
     return new Column(name, OdpsTypeParser.parse(type), true, comment);
@@ -92,7 +91,11 @@ class SqlTranslatorStatementTest {
         (CreateTable) translator.translate("create table t lifecycle 3 as select a from u;");
 
     assertThat(table.asSelect())
-        .isEqualTo(new Query("SELECT \"a\" FROM \"demo.default\".\"u\" AS \"u\"", List.of(U)));
+        .isEqualTo(
+            new Query(
+                "SELECT \"a\" AS \"a\" FROM \"demo.default\".\"u\" AS \"u\"",
+                Warehouse.columns("a bigint"),
+                List.of(U)));
     assertThat(table.lifecycleDays()).isEqualTo(3);
   }
 
@@ -152,8 +155,13 @@ class SqlTranslatorStatementTest {
     assertThat(insert.partition())
         .containsExactly(entry("dt", "'it''s'"), entry("hr", "7"), entry("m", null));
     assertThat(insert.columns()).containsExactly("a", "b");
-    assertThat(insert.duckSelect()).isEqualTo("VALUES (1, 'x'), (CAST('2' AS BIGINT), NULL)");
-    assertThat(insert.tables()).isEmpty();
+    assertThat(insert.rows().duckSql())
+        .isEqualTo(
+            "SELECT * FROM (VALUES (TRY_CAST(1 AS BIGINT), 'x'), (CAST('2' AS BIGINT), NULL))"
+                + " AS \"$values\"(\"_c0\", \"_c1\")");
+    assertThat(insert.rows().columns())
+        .isEqualTo(Warehouse.columns("_c0 bigint", "_c1 string"));
+    assertThat(insert.rows().tables()).isEmpty();
   }
 
   @Test
@@ -165,11 +173,11 @@ class SqlTranslatorStatementTest {
     assertThat(insert.overwrite()).isFalse();
     assertThat(insert.partition()).isEmpty();
     assertThat(insert.columns()).isEmpty();
-    assertThat(insert.duckSelect())
+    assertThat(insert.rows().duckSql())
         .isEqualTo(
-            "WITH \"c\" AS (SELECT 1 AS \"x\" FROM \"demo.default\".\"u\" AS \"u\")"
-                + " SELECT \"x\" FROM \"c\" AS \"c\"");
-    assertThat(insert.tables()).containsExactly(U);
+            "WITH \"c\"(\"x\") AS (SELECT 1 AS \"x\" FROM \"demo.default\".\"u\" AS \"u\")"
+                + " SELECT \"x\" AS \"x\" FROM \"c\" AS \"c\"");
+    assertThat(insert.rows().tables()).containsExactly(U);
   }
 
   @Test
@@ -177,7 +185,7 @@ class SqlTranslatorStatementTest {
     Insert insert = (Insert) translator.translate("insert into t (select a from u)");
 
     assertThat(insert.columns()).isEmpty();
-    assertThat(insert.tables()).containsExactly(U);
+    assertThat(insert.rows().tables()).containsExactly(U);
   }
 
   @Test
@@ -196,7 +204,8 @@ class SqlTranslatorStatementTest {
     assertThat(query.tables()).containsExactly(new TableName("sales", "default", "t"));
 
     SqlTranslator withSettings =
-        new SqlTranslator("demo", "default", Map.of("odps.namespace.schema", "true"));
+        new SqlTranslator(
+            "demo", "default", Map.of("odps.namespace.schema", "true"), AnyTables.lookup());
     query = (Query) withSettings.translate("select 1 from sales.t");
     assertThat(query.tables()).containsExactly(new TableName("demo", "sales", "t"));
   }
@@ -213,13 +222,13 @@ class SqlTranslatorStatementTest {
   }
 
   @Test
-  void columnsWithoutANameAreNumbered() throws SQLException {
-    try (SqlRuns runs = new SqlRuns()) {
-      assertThat(
-              runs.labels(
-                  "select ID, count(*), p.Name as N, max(id) over () from people p"
-                      + " group by id, name"))
-          .containsExactly("id", "_c1", "n", "_c3");
-    }
+  void columnsWithoutANameAreNumbered() {
+    Query query =
+        (Query)
+            translator.translate(
+                "select A, count(*), p.B as N, max(a) over () from people p group by a, b");
+
+    assertThat(query.columns())
+        .isEqualTo(Warehouse.columns("a bigint", "_c1 bigint", "n string", "_c3 bigint"));
   }
 }
