@@ -94,13 +94,11 @@ record TpchData(double scaleFactor) {
   }
 
   private static <E extends TpchEntity> void set(
-      PreparedStatement statement, int parameter, TpchColumn<E> column, E row)
-      throws SQLException {
+      PreparedStatement statement, int parameter, TpchColumn<E> column, E row) throws SQLException {
     switch (column.getType().getBase()) {
       case IDENTIFIER -> statement.setLong(parameter, column.getIdentifier(row));
       case INTEGER -> statement.setInt(parameter, column.getInteger(row));
-      case DATE ->
-          statement.setObject(parameter, LocalDate.ofEpochDay(column.getDate(row)));
+      case DATE -> statement.setObject(parameter, LocalDate.ofEpochDay(column.getDate(row)));
       case DOUBLE ->
           statement.setBigDecimal(
               parameter,

@@ -19,8 +19,7 @@ final class AggregateFunctions {
     table.aggregate("count(*) -> bigint", call -> call.as("count", "*"));
     table.aggregate("count(any) -> bigint", "count");
     table.aggregate("count(any, any...) -> bigint", AggregateFunctions::countSeveral);
-    table.aggregate(
-        "count_if(boolean) -> bigint", call -> call.asWhere("count", "*", call.sql(0)));
+    table.aggregate("count_if(boolean) -> bigint", call -> call.asWhere("count", "*", call.sql(0)));
     table.aggregate("approx_distinct(any) -> bigint", "approx_count_distinct");
     table.aggregate("grouping(any) -> bigint", "grouping");
   }
@@ -36,8 +35,7 @@ final class AggregateFunctions {
 
   private static void sums(FunctionTable table) {
     table.aggregate(
-        "sum(integer) -> bigint",
-        call -> "CAST(" + call.as("sum", call.sql(0)) + " AS BIGINT)");
+        "sum(integer) -> bigint", call -> "CAST(" + call.as("sum", call.sql(0)) + " AS BIGINT)");
     table.typedAggregate(
         "sum(decimal) -> decimal",
         call -> SqlValue.of(call.as("sum", call.sql(0)), sum((Decimal) call.argument(0).type())));
@@ -84,8 +82,7 @@ final class AggregateFunctions {
         "wm_concat(string, string) -> string",
         call -> call.as("string_agg", call.sql(1) + ", " + call.sql(0)));
     table.typedAggregate("collect_list(any) -> array", AggregateFunctions::list);
-    table.typedAggregate(
-        "collect_set(any) -> array", call -> list(call.withDistinct()));
+    table.typedAggregate("collect_set(any) -> array", call -> list(call.withDistinct()));
   }
 
   /** The values that are not NULL; no such value gives an empty array. */

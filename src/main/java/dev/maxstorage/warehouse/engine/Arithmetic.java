@@ -5,8 +5,8 @@ import dev.maxstorage.types.OdpsType.Decimal;
 import dev.maxstorage.types.OdpsType.Kind;
 
 /**
- * Writes the arithmetic of MaxCompute: text is computed as DOUBLE, integers as the wider of the two,
- * exact numbers with a DECIMAL as DECIMAL. A division of integers is a DOUBLE.
+ * Writes the arithmetic of MaxCompute: text is computed as DOUBLE, integers as the wider of the
+ * two, exact numbers with a DECIMAL as DECIMAL. A division of integers is a DOUBLE.
  */
 final class Arithmetic {
   private Arithmetic() {}

@@ -44,8 +44,7 @@ final class BlockTranslator {
     } else if (block.getDistionOption() == SQLSetQuantifier.UNIQUE) {
       throw translation.unsupported("SELECT UNIQUE", "unique");
     }
-    String where =
-        block.getWhere() == null ? "" : " WHERE " + expressions.where(block.getWhere());
+    String where = block.getWhere() == null ? "" : " WHERE " + expressions.where(block.getWhere());
     TypedQuery selected = items.of(block.getSelectList());
     text.append(selected.sql()).append(from).append(where);
     scope.fallBackTo(selected.columns());

@@ -104,8 +104,7 @@ final class CallTranslator {
     }
   }
 
-  private FunctionCall written(
-      String name, SQLMethodInvokeExpr written, List<SqlValue> arguments) {
+  private FunctionCall written(String name, SQLMethodInvokeExpr written, List<SqlValue> arguments) {
     if (!(written instanceof SQLAggregateExpr call)) {
       return FunctionCall.plain(name, arguments);
     }

@@ -10,8 +10,7 @@ final class ConditionFunctions {
   static void addTo(FunctionTable table) {
     table.scalar("nvl(common, common) -> common", "coalesce($1, $2)");
     table.scalar("coalesce(common...) -> common", "coalesce($*)");
-    table.scalar(
-        "if(boolean, common, common) -> common", "CASE WHEN $1 THEN $2 ELSE $3 END");
+    table.scalar("if(boolean, common, common) -> common", "CASE WHEN $1 THEN $2 ELSE $3 END");
     table.scalar(
         "nullif(any, any) -> same",
         call -> {
@@ -30,9 +29,7 @@ final class ConditionFunctions {
   private static SqlValue unlessAnyNull(FunctionCall call) {
     List<SqlValue> values = ConditionTranslator.alike(ComparableValues.of(call.arguments()));
     String anyNull =
-        values.stream()
-            .map(value -> value.sql() + " IS NULL")
-            .collect(Collectors.joining(" OR "));
+        values.stream().map(value -> value.sql() + " IS NULL").collect(Collectors.joining(" OR "));
     String list = values.stream().map(SqlValue::sql).collect(Collectors.joining(", "));
     return SqlValue.of(
         "CASE WHEN " + anyNull + " THEN NULL ELSE " + call.name() + "(" + list + ") END",

@@ -28,8 +28,7 @@ final class ConditionTranslator {
     List<SqlValue> values =
         ComparableValues.of(
             expressions.values(
-                List.of(
-                    between.getTestExpr(), between.getBeginExpr(), between.getEndExpr())));
+                List.of(between.getTestExpr(), between.getBeginExpr(), between.getEndExpr())));
     return SqlValue.of(
         "("
             + values.get(0).sql()
@@ -69,8 +68,7 @@ final class ConditionTranslator {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < left.size(); i++) {
       Column column = query.columns().get(i);
-      List<SqlValue> both =
-          ComparableValues.of(left.get(i), SqlValue.of("c" + i, column.type()));
+      List<SqlValue> both = ComparableValues.of(left.get(i), SqlValue.of("c" + i, column.type()));
       sides.add(both.get(0).sql());
       columns.add(Column.of(column.name(), both.get(1).type()));
     }

@@ -113,8 +113,7 @@ final class Conversions {
 
     private String elements(String list, OdpsType from, OdpsType to) {
       String item = "\"$e" + depth + "\"";
-      String body =
-          from.equals(to) ? item : new Cast(depth + 1).sql(SqlValue.of(item, from), to);
+      String body = from.equals(to) ? item : new Cast(depth + 1).sql(SqlValue.of(item, from), to);
       return "list_transform(" + list + ", lambda " + item + ": " + body + ")";
     }
 

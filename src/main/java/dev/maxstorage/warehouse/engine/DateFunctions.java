@@ -37,7 +37,8 @@ final class DateFunctions {
             SqlValue.of(
                 "date_part('%s', %s)".formatted(unit(call, 1), local(call, 0)), SqlTypes.BIGINT));
     table.scalar("datediff(time, time) -> bigint", call -> difference(call, "day"));
-    table.scalar("datediff(time, time, literal) -> bigint", call -> difference(call, unit(call, 2)));
+    table.scalar(
+        "datediff(time, time, literal) -> bigint", call -> difference(call, unit(call, 2)));
     table.scalar(
         "months_between(time, time) -> double",
         call ->
@@ -61,8 +62,7 @@ final class DateFunctions {
 
   private static SqlValue difference(FunctionCall call, String unit) {
     return SqlValue.of(
-        "date_diff('%s', %s, %s)".formatted(unit, local(call, 1), local(call, 0)),
-        SqlTypes.BIGINT);
+        "date_diff('%s', %s, %s)".formatted(unit, local(call, 1), local(call, 0)), SqlTypes.BIGINT);
   }
 
   private static void moves(FunctionTable table) {
@@ -128,13 +128,14 @@ final class DateFunctions {
     table.scalar(
         "to_char(time, literal) -> string",
         call ->
-            SqlValue.of("strftime(" + local(call, 0) + ", " + plain(call, 1) + ")", SqlTypes.STRING));
+            SqlValue.of(
+                "strftime(" + local(call, 0) + ", " + plain(call, 1) + ")", SqlTypes.STRING));
     table.scalar(
         "date_format(time, literal) -> string",
         call ->
-            SqlValue.of("strftime(" + local(call, 0) + ", " + cased(call, 1) + ")", SqlTypes.STRING));
-    table.scalar(
-        "unix_timestamp() -> bigint", "CAST(floor(epoch(current_timestamp)) AS BIGINT)");
+            SqlValue.of(
+                "strftime(" + local(call, 0) + ", " + cased(call, 1) + ")", SqlTypes.STRING));
+    table.scalar("unix_timestamp() -> bigint", "CAST(floor(epoch(current_timestamp)) AS BIGINT)");
     table.scalar("unix_timestamp(datetime) -> bigint", "CAST(floor(epoch($1)) AS BIGINT)");
     table.scalar("from_unixtime(bigint) -> datetime", "to_timestamp(CAST($1 AS BIGINT))");
     table.scalar(

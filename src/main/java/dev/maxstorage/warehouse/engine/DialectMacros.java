@@ -35,7 +35,8 @@ final class DialectMacros {
           macro(
               "odps_local_micros(nanos)",
               "make_timestamp((nanos - odps_below_micros(nanos)) // 1000)"),
-          macro("odps_divide(a, b)", "CASE WHEN b = 0 THEN " + DIVISION_BY_ZERO + " ELSE a / b END"),
+          macro(
+              "odps_divide(a, b)", "CASE WHEN b = 0 THEN " + DIVISION_BY_ZERO + " ELSE a / b END"),
           macro("odps_div(a, b)", "CASE WHEN b = 0 THEN " + DIVISION_BY_ZERO + " ELSE a // b END"),
           macro("odps_mod(a, b)", "CASE WHEN b = 0 THEN " + DIVISION_BY_ZERO + " ELSE a % b END"),
           macro(
@@ -80,8 +81,7 @@ final class DialectMacros {
               "CASE WHEN starts_with(p, '$') AND NOT contains(p, '*') THEN p"
                   + " ELSE error('JSON path ''' || p || ''' is not supported') END"),
           macro("odps_array_position(list, x)", "coalesce(list_position(list, x), 0)"),
-          macro(
-              "odps_array_remove(list, x)", "list_filter(list, lambda e: e IS DISTINCT FROM x)"),
+          macro("odps_array_remove(list, x)", "list_filter(list, lambda e: e IS DISTINCT FROM x)"),
           macro(
               "odps_array_distinct(list)",
               "list_filter(list, lambda e, i: len(list_filter(list[1:i],"

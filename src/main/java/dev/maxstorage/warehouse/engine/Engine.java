@@ -189,8 +189,7 @@ public final class Engine implements Closeable {
     if (text == null || text.isBlank()) {
       return null;
     }
-    String filter =
-SqlTranslator.filter(text);
+    String filter = SqlTranslator.filter(text);
     try {
       connection.prepare("SELECT 1 FROM " + table.dataTable() + " WHERE (" + filter + ")").close();
     } catch (SQLException e) {

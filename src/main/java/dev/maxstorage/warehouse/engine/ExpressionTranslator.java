@@ -143,8 +143,7 @@ final class ExpressionTranslator {
     if (expr instanceof SQLStructExpr struct
         && struct.getItems().stream().allMatch(item -> item.getAlias() == null)) {
       translation.standIns().use("struct");
-      return call(
-          "struct", struct.getItems().stream().map(item -> value(item.getExpr())).toList());
+      return call("struct", struct.getItems().stream().map(item -> value(item.getExpr())).toList());
     }
     throw unsupported(expr);
   }
@@ -199,8 +198,7 @@ final class ExpressionTranslator {
       OdpsType type = SqlLiteral.integerType(value.longValueExact());
       return SqlValue.of(negative ? "(" + value + ")" : value.toString(), type);
     }
-    return SqlValue.of(
-        negative ? "(" + literal.negated() + ")" : literal.duck(), literal.type());
+    return SqlValue.of(negative ? "(" + literal.negated() + ")" : literal.duck(), literal.type());
   }
 
   private SqlValue cast(SQLCastExpr cast) {

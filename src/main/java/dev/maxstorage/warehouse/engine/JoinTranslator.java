@@ -55,8 +55,7 @@ final class JoinTranslator {
               .map(this::usingName)
               .collect(Collectors.toCollection(LinkedHashSet::new));
       merge(scope, before, middle, names);
-      text +=
-          names.stream().map(DuckSql::name).collect(Collectors.joining(", ", " USING (", ")"));
+      text += names.stream().map(DuckSql::name).collect(Collectors.joining(", ", " USING (", ")"));
     } else if (join.getCondition() != null) {
       text += " ON " + expressions.where(join.getCondition());
     } else if (words.contains("NATURAL")) {

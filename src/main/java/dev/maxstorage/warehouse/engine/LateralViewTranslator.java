@@ -110,10 +110,7 @@ final class LateralViewTranslator {
   }
 
   private List<Column> columns(
-      SQLMethodInvokeExpr call,
-      List<String> names,
-      List<String> usualNames,
-      List<OdpsType> types) {
+      SQLMethodInvokeExpr call, List<String> names, List<String> usualNames, List<OdpsType> types) {
     List<String> given = names.isEmpty() ? usualNames : names;
     if (given.size() != types.size()) {
       throw translation.semantic(

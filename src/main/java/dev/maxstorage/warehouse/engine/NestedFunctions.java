@@ -83,10 +83,8 @@ final class NestedFunctions {
   private static void arrays(FunctionTable table) {
     table.scalar("size(array) -> int", "CAST(len($1) AS INTEGER)");
     withElement(table, "array_contains(array, any) -> boolean", "list_contains(%s, %s)");
-    withElement(
-        table, "array_position(array, any) -> bigint", "odps_array_position(%s, %s)");
-    withElement(
-        table, "array_remove(array, any) -> same", "odps_array_remove(%s, %s)");
+    withElement(table, "array_position(array, any) -> bigint", "odps_array_position(%s, %s)");
+    withElement(table, "array_remove(array, any) -> same", "odps_array_remove(%s, %s)");
     table.scalar("array_distinct(array) -> same", "odps_array_distinct($1)");
     table.scalar("array_max(array) -> element", "list_max($1)");
     table.scalar("array_min(array) -> element", "list_min($1)");
@@ -100,8 +98,7 @@ final class NestedFunctions {
     table.scalar(
         "array_join(array, string) -> string",
         call ->
-            SqlValue.of(
-                StringFunctions.joined(call.argument(0), call.sql(1)), SqlTypes.STRING));
+            SqlValue.of(StringFunctions.joined(call.argument(0), call.sql(1)), SqlTypes.STRING));
     table.scalar(
         "array_join(array, string, string) -> string",
         call ->

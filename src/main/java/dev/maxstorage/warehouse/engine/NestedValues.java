@@ -10,8 +10,7 @@ final class NestedValues {
   /** {@code a[i]}, from 0; NULL beyond the ends. {@code m[k]}; NULL without the key. */
   static SqlValue element(SqlValue container, SqlValue key) {
     if (container.type() instanceof OdpsType.Map map) {
-      List<SqlValue> both =
-          ComparableValues.of(SqlValue.of("", map.key()), key);
+      List<SqlValue> both = ComparableValues.of(SqlValue.of("", map.key()), key);
       if (!both.get(0).type().equals(map.key())) {
         throw Conversions.mismatch(key, "a key of " + map.text());
       }

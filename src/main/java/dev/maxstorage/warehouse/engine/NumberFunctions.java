@@ -33,7 +33,8 @@ final class NumberFunctions {
     rounding(table, "round");
     rounding(table, "trunc");
     table.scalar(
-        "mod(number, number) -> common", call -> Arithmetic.remainder(call.argument(0), call.argument(1)));
+        "mod(number, number) -> common",
+        call -> Arithmetic.remainder(call.argument(0), call.argument(1)));
     table.scalar("factorial(int) -> bigint", "CAST(factorial($1) AS BIGINT)");
     table.scalar("bin(bigint) -> string", "bin($1)");
     table.scalar("hex(integer) -> string", "hex($1)");

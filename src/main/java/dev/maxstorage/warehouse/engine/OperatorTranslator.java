@@ -43,12 +43,16 @@ final class OperatorTranslator {
       return compared(left, comparison, right);
     }
     return switch (operator) {
-      case Add -> SqlTypes.isInterval(left.type()) ? moved(operation.getLeft(), left, right, "")
-          : SqlTypes.isInterval(right.type()) ? moved(operation.getRight(), right, left, "")
-          : Arithmetic.add(left, right);
-      case Subtract -> SqlTypes.isInterval(right.type())
-          ? moved(operation.getRight(), right, left, "-")
-          : Arithmetic.subtract(left, right);
+      case Add ->
+          SqlTypes.isInterval(left.type())
+              ? moved(operation.getLeft(), left, right, "")
+              : SqlTypes.isInterval(right.type())
+                  ? moved(operation.getRight(), right, left, "")
+                  : Arithmetic.add(left, right);
+      case Subtract ->
+          SqlTypes.isInterval(right.type())
+              ? moved(operation.getRight(), right, left, "-")
+              : Arithmetic.subtract(left, right);
       case Multiply -> Arithmetic.multiply(left, right);
       case Divide -> Arithmetic.divide(left, right);
       case DIV -> Arithmetic.div(left, right);
@@ -87,8 +91,7 @@ final class OperatorTranslator {
     }
     List<SqlValue> both = ComparableValues.of(left, right);
     return SqlValue.of(
-        "(" + both.get(0).sql() + " " + operator + " " + both.get(1).sql() + ")",
-        SqlTypes.BOOLEAN);
+        "(" + both.get(0).sql() + " " + operator + " " + both.get(1).sql() + ")", SqlTypes.BOOLEAN);
   }
 
   /** Operators whose chains are written flat, since they may be thousands long. */

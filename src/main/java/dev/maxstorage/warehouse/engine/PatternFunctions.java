@@ -14,7 +14,10 @@ final class PatternFunctions {
     int left = Integer.parseInt(arguments[3]);
     if (start < 1 || left < 1) {
       throw new IllegalArgumentException(
-          "regexp_instr starts at " + start + " and looks for match " + left
+          "regexp_instr starts at "
+              + start
+              + " and looks for match "
+              + left
               + ": both count from 1");
     }
     if (start > text.codePointCount(0, text.length())) {

@@ -40,8 +40,7 @@ record QueryParser(NameScope scope, RelationLookup lookup, Set<TableName> openVi
         throw faults.unsupported(token.offset(), "more than one statement at once");
       }
     }
-    Translation translation =
-        new Translation(scope, lookup, openViews, tables, tokens, faults);
+    Translation translation = new Translation(scope, lookup, openViews, tables, tokens, faults);
     try {
       SQLSelectStatement parsed = parse(translation.standIns(), faults);
       TypedQuery query = new QueryTranslator(translation).select(parsed.getSelect());

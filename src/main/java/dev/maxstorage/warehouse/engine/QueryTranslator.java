@@ -56,8 +56,7 @@ final class QueryTranslator {
       String name = expressions.name(entry.getAlias());
       TypedQuery query = select(entry.getSubQuery());
       List<Column> columns = renamed(query.columns(), entry.getColumns(), name);
-      entries.add(
-          DuckSql.name(name) + names(columns) + " AS (" + query.sql() + ")");
+      entries.add(DuckSql.name(name) + names(columns) + " AS (" + query.sql() + ")");
       names.put(name, columns);
     }
     return "WITH " + String.join(", ", entries) + " ";
@@ -77,15 +76,12 @@ final class QueryTranslator {
     }
     if (names.size() != columns.size()) {
       throw translation.semantic(
-          "%s has %d columns, %d names are given"
-              .formatted(alias, columns.size(), names.size()),
+          "%s has %d columns, %d names are given".formatted(alias, columns.size(), names.size()),
           alias);
     }
     return IntStream.range(0, columns.size())
         .mapToObj(
-            i ->
-                Column.of(
-                    expressions.name(names.get(i).getSimpleName()), columns.get(i).type()))
+            i -> Column.of(expressions.name(names.get(i).getSimpleName()), columns.get(i).type()))
         .toList();
   }
 
@@ -182,8 +178,7 @@ final class QueryTranslator {
       }
       List<Column> next = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        OdpsType type =
-            SqlTypes.common(columns.get(i).type(), part.columns().get(i).type());
+        OdpsType type = SqlTypes.common(columns.get(i).type(), part.columns().get(i).type());
         if (type == null) {
           throw translation.semantic(
               "%s of %s and %s"

@@ -68,7 +68,8 @@ final class SqlTranslator {
     SqlToken first = reader.peek();
     String word = first.kind() == Kind.WORD ? first.name() : first.text();
     return switch (word) {
-      case "select", "values", "(" -> new QueryParser(scope, lookup).query(reader.rest(), reader.faults());
+      case "select", "values", "(" ->
+          new QueryParser(scope, lookup).query(reader.rest(), reader.faults());
       case "with" -> new InsertParser(reader, scope, lookup).with();
       case "insert" -> new InsertParser(reader, scope, lookup).insert();
       case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->

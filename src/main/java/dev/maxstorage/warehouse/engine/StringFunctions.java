@@ -130,7 +130,8 @@ final class StringFunctions {
               "odps_get_json_object(" + call.sql(0) + ", " + checked + ")", SqlTypes.STRING);
         });
     table.scalar("str_to_map(string) -> map<string,string>", "odps_str_to_map($1, ',', '=')");
-    table.scalar("str_to_map(string, string) -> map<string,string>", "odps_str_to_map($1, $2, '=')");
+    table.scalar(
+        "str_to_map(string, string) -> map<string,string>", "odps_str_to_map($1, $2, '=')");
     table.scalar(
         "str_to_map(string, string, string) -> map<string,string>", "odps_str_to_map($1, $2, $3)");
   }

@@ -22,8 +22,7 @@ final class TextFunctions {
 
   /** How many characters of the first text are in the second. */
   static String charMatchCount(String[] arguments) {
-    long count =
-        arguments[0].codePoints().filter(c -> arguments[1].indexOf(c) >= 0).count();
+    long count = arguments[0].codePoints().filter(c -> arguments[1].indexOf(c) >= 0).count();
     return Long.toString(count);
   }
 

@@ -21,7 +21,8 @@ record TypedQuery(String sql, List<Column> columns) {
         IntStream.range(0, columns.size())
             .mapToObj(
                 i ->
-                    Conversions.cast(SqlValue.of("c" + i, columns.get(i).type()), wanted.get(i).type())
+                    Conversions.cast(
+                                SqlValue.of("c" + i, columns.get(i).type()), wanted.get(i).type())
                             .sql()
                         + " AS "
                         + DuckSql.name(wanted.get(i).name()))

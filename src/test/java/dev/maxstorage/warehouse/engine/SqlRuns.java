@@ -2,14 +2,14 @@ package dev.maxstorage.warehouse.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +79,9 @@ final class SqlRuns implements AutoCloseable {
   }
 
   /**
-   * Rows of a translated query: columns joined by "|", rows by "; ". The columns that the translator
-   * promises must be those that DuckDB gives, but for numbers wider or narrower than promised.
+   * Rows of a translated query: columns joined by "|", rows by "; ". The columns that the
+   * translator promises must be those that DuckDB gives, but for numbers wider or narrower than
+   * promised.
    */
   String rows(String odpsSql) throws SQLException {
     TranslatedStatement.Query query = (TranslatedStatement.Query) translator.translate(odpsSql);

@@ -159,8 +159,7 @@ class SqlTranslatorStatementTest {
         .isEqualTo(
             "SELECT * FROM (VALUES (TRY_CAST(1 AS BIGINT), 'x'), (CAST('2' AS BIGINT), NULL))"
                 + " AS \"$values\"(\"_c0\", \"_c1\")");
-    assertThat(insert.rows().columns())
-        .isEqualTo(Warehouse.columns("_c0 bigint", "_c1 string"));
+    assertThat(insert.rows().columns()).isEqualTo(Warehouse.columns("_c0 bigint", "_c1 string"));
     assertThat(insert.rows().tables()).isEmpty();
   }
 
