@@ -62,7 +62,7 @@ final class Arithmetic {
 
   private static SqlValue computed(String function, String a, String b, Decimal type) {
     return SqlValue.of(
-        "CAST(%s(CAST(%s AS VARCHAR), CAST(%s AS VARCHAR), '%d') AS %s)"
+        "CAST(%s(CAST(%s AS VARCHAR), CAST(%s AS VARCHAR), '%s') AS %s)"
             .formatted(function, a, b, type.scale(), DuckSql.type(type)),
         type);
   }

@@ -84,7 +84,7 @@ final class CallTranslator {
       String known =
           forms.stream().map(form -> form.signature().text()).collect(Collectors.joining(", "));
       throw translation.semantic(
-          "function %s with %d arguments is not %s".formatted(call.name(), call.count(), known),
+          "function %s with %s arguments is not %s".formatted(call.name(), call.count(), known),
           call.name());
     }
     for (SqlFunction form : possible) {

@@ -84,7 +84,7 @@ final class DateFunctions {
         "next_day(date, literal) -> string",
         call ->
             SqlValue.of(
-                "CAST(odps_next_weekday(%s, %d) AS VARCHAR)".formatted(call.sql(0), weekday(call)),
+                "CAST(odps_next_weekday(%s, %s) AS VARCHAR)".formatted(call.sql(0), weekday(call)),
                 SqlTypes.STRING));
     table.scalar(
         "datetrunc(time, literal) -> same", call -> truncated(call.argument(0), unit(call, 1)));

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes joins, and says what names mean after them. */
 final class JoinTranslator {
@@ -91,18 +92,26 @@ final class JoinTranslator {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * Holds a column of the right side against the first of its name on the left, if there are both.
+   */
+  private void expectAlike(String name, List<Relation> left, @Nullable Column here) {
+    for (Relation other : left) {
+      Column there = other.column(name);
+      if (here != null && there != null) {
+        expectAlike(name, there, here);
+        return;
+      }
+    }
+  }
+
   /** Makes columns of the right side one with those of the left. */
   private void merge(Scope scope, int before, int middle, Set<String> names) {
     List<Relation> left = scope.relations().subList(before, middle);
     List<Relation> merged = new ArrayList<>();
     for (Relation relation : scope.relations().subList(middle, scope.size())) {
       for (String name : names) {
-        Column here = relation.column(name);
-        left.stream()
-            .map(other -> other.column(name))
-            .filter(there -> here != null && there != null)
-            .findFirst()
-            .ifPresent(there -> expectAlike(name, there, here));
+        expectAlike(name, left, relation.column(name));
       }
       merged.add(relation.merging(names));
     }

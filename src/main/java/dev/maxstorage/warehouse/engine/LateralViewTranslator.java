@@ -114,7 +114,7 @@ final class LateralViewTranslator {
     List<String> given = names.isEmpty() ? usualNames : names;
     if (given.size() != types.size()) {
       throw translation.semantic(
-          "LATERAL VIEW %s gives %d columns, %d names are given"
+          "LATERAL VIEW %s gives %s columns, %s names are given"
               .formatted(call.getMethodName(), types.size(), given.size()),
           call.getMethodName());
     }

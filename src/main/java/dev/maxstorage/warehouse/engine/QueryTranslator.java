@@ -76,7 +76,7 @@ final class QueryTranslator {
     }
     if (names.size() != columns.size()) {
       throw translation.semantic(
-          "%s has %d columns, %d names are given".formatted(alias, columns.size(), names.size()),
+          "%s has %s columns, %s names are given".formatted(alias, columns.size(), names.size()),
           alias);
     }
     return IntStream.range(0, columns.size())
@@ -172,7 +172,7 @@ final class QueryTranslator {
     for (TypedQuery part : parts) {
       if (part.columns().size() != columns.size()) {
         throw translation.semantic(
-            "%s of %d and %d columns"
+            "%s of %s and %s columns"
                 .formatted(operator.name, columns.size(), part.columns().size()),
             operator.name.split(" ")[0]);
       }

@@ -138,7 +138,7 @@ final class Translation {
   private TypedQuery renamed(TableName view, TypedQuery query, List<Column> names) {
     if (names.size() != query.columns().size()) {
       throw semantic(
-          "view %s names %d columns, its query gives %d"
+          "view %s names %s columns, its query gives %s"
               .formatted(view.text(), names.size(), query.columns().size()),
           view.table());
     }
