@@ -105,6 +105,70 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aSchemaIsMadeListedInPagesReadAndDropped() throws IOException {
+    String body = "<Schema><Name>Sales</Name><Comment>a &amp; b</Comment></Schema>";
+    assertThat(post("/projects/demo/schemas", body).status()).isEqualTo(201);
+    assertXmlError(post("/projects/demo/schemas", body), 409, "ObjectAlreadyExists");
+    String again = body.replace("</Schema>", "<IfNotExists>true</IfNotExists></Schema>");
+    assertThat(post("/projects/demo/schemas", again).status()).isEqualTo(201);
+    assertXmlError(post("/projects/demo/schemas", "<Schema/>"), 400, "InvalidParameter");
+    assertXmlError(post("/projects/demo/schemas", "<Schema>"), 400, "InvalidParameter");
+
+    String first = get("/projects/demo/schemas").query("maxitems", 1).send().ok().text();
+    assertThat(all("<Name>(.*?)</Name>", first)).containsExactly("default");
+    String marker = all("<Marker>(.+?)</Marker>", first).get(0);
+    String second = get("/projects/demo/schemas").query("marker", marker).send().ok().text();
+    assertThat(all("<Name>(.*?)</Name>", second)).containsExactly("sales");
+
+    Answer schema = get("/projects/demo/schemas/SALES").send().ok();
+    assertThat(schema.text()).contains("<Comment>a &amp; b</Comment>");
+    assertRfc1123(schema.header("Last-Modified"));
+
+    warehouse.sql("create table demo.sales.t as select 4 as id");
+    String tables = get("/projects/demo/tables").query("curr_schema", "sales").send().ok().text();
+    assertThat(all("<Name>(.*?)</Name>", tables)).containsExactly("t");
+    assertThat(tables).contains("<SchemaName>sales</SchemaName>");
+    get("/projects/demo/tables/t").query("curr_schema", "sales").send().ok();
+    assertXmlError(get("/projects/demo/tables/t").send(), 404, "NoSuchObject");
+    String target = "projects.demo.schemas.sales.tables.t";
+    String session =
+        warehouse
+            .action("TableCreateReadSession", target)
+            .body("{}")
+            .send()
+            .ok()
+            .json()
+            .path("SessionId")
+            .asText();
+    byte[] rows =
+        warehouse
+            .action("TableRead", target)
+            .query("SessionId", session)
+            .body("{}")
+            .send()
+            .ok()
+            .bytes();
+    assertThat(ArrowBytes.rows(rows)).hasSize(1);
+
+    assertXmlError(delete("/projects/demo/schemas/sales"), 409, "InvalidState");
+    warehouse.sql("drop table demo.sales.t");
+    assertThat(delete("/projects/demo/schemas/sales").status()).isEqualTo(204);
+    assertXmlError(delete("/projects/demo/schemas/sales"), 404, "NoSuchSchema");
+  }
+
+  private static Answer post(String resource, String body) {
+    return warehouse
+        .call("POST", "/api" + resource)
+        .header("Content-Type", "application/xml")
+        .body(body)
+        .send();
+  }
+
+  private static Answer delete(String resource) {
+    return warehouse.call("DELETE", "/api" + resource).send();
+  }
+
+  @Test
   void projectsSchemasAndFunctionsAreListed() {
     assertThat(get("/projects").query("expectmarker", true).send().ok().text())
         .contains("<Name>demo</Name>")

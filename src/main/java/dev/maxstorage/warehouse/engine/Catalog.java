@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * them. Every method is one short step under the monitor; nothing here touches the database.
  */
 final class Catalog {
-  private final TreeSet<String> projects = new TreeSet<>();
+  /** Project to its schemas by name. */
+  private final TreeMap<String, TreeMap<String, SchemaDescription>> projects = new TreeMap<>();
+
   private final Map<TableName, TableState> tables =
       new TreeMap<>(Comparator.comparing(TableName::text));
   private final Map<Long, TableState> byId = new HashMap<>();
@@ -30,8 +31,12 @@ final class Catalog {
   /** A segment that nobody can reach any more. */
   record SegmentGarbage(long tableId, long segment, boolean tableDropped) {}
 
-  Catalog(Collection<String> projects, Collection<TableState> tables) {
-    this.projects.addAll(projects);
+  Catalog(
+      Collection<String> projects,
+      Collection<SchemaDescription> schemas,
+      Collection<TableState> tables) {
+    projects.forEach(this::addProject);
+    schemas.forEach(this::addSchema);
     tables.forEach(this::put);
   }
 
@@ -41,15 +46,38 @@ final class Catalog {
   }
 
   synchronized void addProject(String project) {
-    projects.add(project);
+    projects.put(project, new TreeMap<>());
+    addSchema(SchemaDescription.defaultOf(project));
   }
 
   synchronized boolean hasProject(String project) {
-    return projects.contains(project);
+    return projects.containsKey(project);
   }
 
   synchronized List<String> projects() {
-    return List.copyOf(projects);
+    return List.copyOf(projects.keySet());
+  }
+
+  synchronized void addSchema(SchemaDescription schema) {
+    schemasOf(schema.project()).put(schema.name(), schema);
+  }
+
+  synchronized void removeSchema(SchemaDescription schema) {
+    schemasOf(schema.project()).remove(schema.name());
+  }
+
+  private TreeMap<String, SchemaDescription> schemasOf(String project) {
+    return projects.getOrDefault(project, new TreeMap<>());
+  }
+
+  /** The schema of this name, null if there is none. */
+  synchronized @Nullable SchemaDescription schema(String project, String schema) {
+    return schemasOf(project).get(schema);
+  }
+
+  /** Schemas of a project, sorted by name. */
+  synchronized List<SchemaDescription> schemas(String project) {
+    return List.copyOf(schemasOf(project).values());
   }
 
   synchronized @Nullable TableState table(TableName name) {

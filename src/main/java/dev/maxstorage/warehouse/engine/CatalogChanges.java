@@ -34,6 +34,7 @@ final class CatalogChanges implements Closeable {
   private final Sweeper sweeper;
   private final Ids ids;
   private final InstantSource clock;
+  private final SchemaChanges schemas;
 
   CatalogChanges(
       DuckConnection connection,
@@ -49,14 +50,21 @@ final class CatalogChanges implements Closeable {
     this.sweeper = sweeper;
     this.ids = ids;
     this.clock = clock;
+    this.schemas = new SchemaChanges(this, connection, catalog);
+  }
+
+  /** What makes and drops schemas. */
+  SchemaChanges schemas() {
+    return schemas;
   }
 
   /** A change under the lock. */
-  private interface Change {
+  interface Change {
     void make() throws SQLException;
   }
 
-  private void change(String what, Change change) {
+  /** Makes a change while no other is under way. */
+  void change(String what, Change change) {
     lock.lock();
     try {
       change.make();
@@ -85,7 +93,7 @@ final class CatalogChanges implements Closeable {
     }
   }
 
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -97,15 +105,12 @@ final class CatalogChanges implements Closeable {
             connection.transaction(
                 () -> {
                   store.insertProject(project);
-                  createSchema(project, TableName.DEFAULT_SCHEMA);
+                  SchemaChanges.createInDatabase(
+                      connection, project, TableName.DEFAULT_SCHEMA);
                 });
             catalog.addProject(project);
           }
         });
-  }
-
-  private void createSchema(String project, String schema) throws SQLException {
-    connection.execute("CREATE SCHEMA IF NOT EXISTS " + DuckSql.name(project + "." + schema));
   }
 
   /**
@@ -169,12 +174,14 @@ final class CatalogChanges implements Closeable {
   }
 
   private TableState publish(TableState empty, StagedRows rows) throws SQLException {
+    if (catalog.schema(empty.name().project(), empty.name().schema()) == null) {
+      throw SchemaChanges.noSuchSchema(empty.name().project(), empty.name().schema());
+    }
     List<SegmentState> added = segments(empty, rows.segments());
     TableState filled =
         added.isEmpty() ? empty : empty.with(List.of(), added, partitions(added), empty.created());
     connection.transaction(
         () -> {
-          createSchema(empty.name().project(), empty.name().schema());
           store.insertTable(filled);
           store.update(empty, filled);
           connection.execute(filled.viewSql());

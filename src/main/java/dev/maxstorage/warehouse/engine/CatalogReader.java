@@ -30,6 +30,18 @@ final class CatalogReader {
     return projects;
   }
 
+  /** All schemas but "default". */
+  List<SchemaDescription> schemas() throws SQLException {
+    List<SchemaDescription> schemas = new ArrayList<>();
+    query(
+        "SELECT project, name, comment, created FROM " + CatalogStore.table("schemas"),
+        row ->
+            schemas.add(
+                new SchemaDescription(
+                    row.getString(1), row.getString(2), row.getString(3), instant(row, 4))));
+    return schemas;
+  }
+
   /** All tables with their columns, partitions and segments. */
   List<TableState> tables() throws SQLException {
     Map<Long, List<Column>> columns = columns(false);

@@ -24,6 +24,7 @@ final class CatalogStore {
       List.of(
           "openings(number BIGINT)",
           "projects(name VARCHAR)",
+          "schemas(project VARCHAR, name VARCHAR, comment VARCHAR, created BIGINT)",
           "tables(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
               + " lifecycle_days BIGINT, version BIGINT, created BIGINT, modified BIGINT)",
           "columns(table_id BIGINT, ordinal BIGINT, name VARCHAR, type VARCHAR, nullable BOOLEAN,"
@@ -56,6 +57,33 @@ final class CatalogStore {
 
   void insertProject(String project) throws SQLException {
     execute("INSERT INTO " + table("projects") + " VALUES (" + DuckSql.string(project) + ")");
+  }
+
+  /** Writes a schema made by the user; "default" is not written. */
+  void insertSchema(SchemaDescription schema) throws SQLException {
+    Instant created = schema.created();
+    execute(
+        "INSERT INTO "
+            + table("schemas")
+            + " VALUES ("
+            + DuckSql.string(schema.project())
+            + ", "
+            + DuckSql.string(schema.name())
+            + ", "
+            + DuckSql.string(schema.comment())
+            + ", "
+            + (created == null ? 0 : created.toEpochMilli())
+            + ")");
+  }
+
+  void deleteSchema(SchemaDescription schema) throws SQLException {
+    execute(
+        "DELETE FROM "
+            + table("schemas")
+            + " WHERE project = "
+            + DuckSql.string(schema.project())
+            + " AND name = "
+            + DuckSql.string(schema.name()));
   }
 
   /** Writes a new table's description, not its segments. */

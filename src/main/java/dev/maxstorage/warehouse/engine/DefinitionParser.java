@@ -22,7 +22,7 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
     SqlToken first = reader.take();
     TranslatedStatement statement =
         switch (first.name()) {
-          case "create" -> new CreateTableParser(reader, scope, lookup).create(first);
+          case "create" -> create(first);
           case "drop" -> drop(first);
           case "alter" -> alter(first);
           case "truncate" -> truncate(first);
@@ -33,12 +33,21 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
     return statement;
   }
 
+  private TranslatedStatement create(SqlToken first) {
+    return reader.takeWords("schema")
+        ? new SchemaParser(reader, scope).create()
+        : new CreateTableParser(reader, scope, lookup).create(first);
+  }
+
   private TableName table() {
     int offset = reader.peek().offset();
     return scope.table(reader.expectQualifiedName(), offset, reader.faults());
   }
 
   private TranslatedStatement drop(SqlToken first) {
+    if (reader.takeWords("schema")) {
+      return new SchemaParser(reader, scope).drop();
+    }
     expectTable(first, "DROP");
     boolean ifExists = reader.takeWords("if", "exists");
     TableName name = table();
@@ -92,10 +101,12 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
       return showTables();
     }
     if (reader.takeWords("schemas")) {
-      return new ShowSchemas(
+      String project =
           reader.takeWords("in") || reader.takeWords("from")
               ? reader.expectName()
-              : scope.project());
+              : scope.project();
+      @Nullable String pattern = reader.takeWords("like") ? reader.expectString() : null;
+      return new ShowSchemas(project, pattern);
     }
     if (reader.takeWords("create", "table")) {
       return new ShowCreateTable(table());

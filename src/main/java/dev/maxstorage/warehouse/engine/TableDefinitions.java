@@ -3,9 +3,11 @@ package dev.maxstorage.warehouse.engine;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateSchema;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Describe;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.DropSchema;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Settings;
@@ -56,6 +58,17 @@ final class TableDefinitions {
       }
       return OK;
     }
+    if (statement instanceof CreateSchema create) {
+      boolean created =
+          changes.schemas().create(create.project(), create.schema(), create.comment());
+      if (!created && !create.ifNotExists()) {
+        throw SchemaChanges.alreadyExists(create.project(), create.schema());
+      }
+      return OK;
+    }
+    if (statement instanceof DropSchema drop) {
+      return dropSchema(drop);
+    }
     if (statement instanceof RenameTable rename) {
       TableName before = rename.name();
       TableName after = new TableName(before.project(), before.schema(), rename.newName());
@@ -87,7 +100,12 @@ final class TableDefinitions {
     }
     if (statement instanceof ShowSchemas show) {
       checkProject(catalog, show.project());
-      return lines(List.of(TableName.DEFAULT_SCHEMA));
+      Pattern pattern = pattern(show.pattern());
+      return lines(
+          catalog.schemas(show.project()).stream()
+              .map(SchemaDescription::name)
+              .filter(name -> pattern.matcher(name).matches())
+              .toList());
     }
     if (statement instanceof ShowCreateTable show) {
       return TableText.create(table(show.name()).description());
@@ -99,6 +117,17 @@ final class TableDefinitions {
       return OK.text();
     }
     throw new AssertionError("Statement " + statement + " has no place here");
+  }
+
+  private JobResult dropSchema(DropSchema drop) {
+    checkProject(catalog, drop.project());
+    SchemaDescription schema = catalog.schema(drop.project(), drop.schema());
+    if (schema != null) {
+      changes.schemas().drop(schema);
+    } else if (!drop.ifExists()) {
+      throw SchemaChanges.noSuchSchema(drop.project(), drop.schema());
+    }
+    return OK;
   }
 
   private JobResult create(CreateTable create) {
@@ -133,16 +162,18 @@ final class TableDefinitions {
   /** Refuses a table name in a project or schema that does not exist. */
   static void checkPlace(Catalog catalog, TableName name) {
     checkProject(catalog, name.project());
-    if (!name.schema().equals(TableName.DEFAULT_SCHEMA)) {
-      throw new EngineException(
-          Kind.NO_SUCH_SCHEMA, "Schema " + name.schema() + " is not in project " + name.project());
+    checkSchema(catalog, name.project(), name.schema());
+  }
+
+  private static void checkSchema(Catalog catalog, String project, String schema) {
+    if (catalog.schema(project, schema) == null) {
+      throw SchemaChanges.noSuchSchema(project, schema);
     }
   }
 
   private static void checkProject(Catalog catalog, String project) {
     if (!catalog.hasProject(project)) {
-      throw new EngineException(
-          Kind.NO_SUCH_PROJECT, "ODPS-0420111: Project not found - " + project);
+      throw SchemaChanges.noSuchProject(project);
     }
   }
 
@@ -218,6 +249,7 @@ final class TableDefinitions {
 
   private String showTables(ShowTables show) {
     checkProject(catalog, show.project());
+    checkSchema(catalog, show.project(), show.schema());
     Pattern pattern = pattern(show.pattern());
     return lines(
         catalog.tables(show.project(), show.schema()).stream()

@@ -87,7 +87,23 @@ sealed interface TranslatedStatement {
 
   record ShowPartitions(TableName name) implements TranslatedStatement {}
 
-  record ShowSchemas(String project) implements TranslatedStatement {}
+  /**
+   * SHOW SCHEMAS.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all schemas
+   */
+  record ShowSchemas(String project, @Nullable String pattern) implements TranslatedStatement {}
+
+  /**
+   * CREATE SCHEMA.
+   *
+   * @param comment empty if there is none
+   */
+  record CreateSchema(String project, String schema, boolean ifNotExists, String comment)
+      implements TranslatedStatement {}
+
+  record DropSchema(String project, String schema, boolean ifExists)
+      implements TranslatedStatement {}
 
   record ShowCreateTable(TableName name) implements TranslatedStatement {}
 

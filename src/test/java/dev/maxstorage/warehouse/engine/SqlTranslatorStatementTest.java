@@ -131,8 +131,8 @@ class SqlTranslatorStatementTest {
     assertThat(translator.translate("show tables in demo.sales"))
         .isEqualTo(new ShowTables("demo", "sales", null));
     assertThat(translator.translate("show partitions t")).isEqualTo(new ShowPartitions(T));
-    assertThat(translator.translate("show schemas")).isEqualTo(new ShowSchemas("demo"));
-    assertThat(translator.translate("show schemas in p2")).isEqualTo(new ShowSchemas("p2"));
+    assertThat(translator.translate("show schemas")).isEqualTo(new ShowSchemas("demo", null));
+    assertThat(translator.translate("show schemas in p2")).isEqualTo(new ShowSchemas("p2", null));
     assertThat(translator.translate("show create table t")).isEqualTo(new ShowCreateTable(T));
     assertThat(translator.translate("desc t"))
         .isEqualTo(new Describe(T, false, PartitionSpec.EMPTY));
