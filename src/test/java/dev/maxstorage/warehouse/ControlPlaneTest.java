@@ -156,6 +156,41 @@ class ControlPlaneTest {
     assertXmlError(delete("/projects/demo/schemas/sales"), 404, "NoSuchSchema");
   }
 
+  @Test
+  void aViewIsATableOfKindVirtualViewThatNoSessionReads() throws IOException {
+    warehouse.sql("create view seen (key comment 'k') comment 'c' as select id from orders");
+    try {
+      String list = get("/projects/demo/tables").query("type", "VIRTUAL_VIEW").send().ok().text();
+      assertThat(all("<Name>(.*?)</Name>", list)).containsExactly("seen");
+      assertThat(list).contains("<Type>VIRTUAL_VIEW</Type>", "<Comment>c</Comment>");
+      String tables = get("/projects/demo/tables").query("name", "se").send().ok().text();
+      assertThat(all("<Name>(.*?)</Name>", tables)).containsExactly("seen");
+
+      String text = get("/projects/demo/tables/SEEN").send().ok().text();
+      assertThat(text).contains("<Type>VIRTUAL_VIEW</Type>");
+      JsonNode schema =
+          new ObjectMapper()
+              .readTree(
+                  all("(?s)<Schema format=\"Json\"><!\\[CDATA\\[(.*?)]]></Schema>", text).get(0));
+      assertThat(schema.path("isVirtualView").asBoolean()).isTrue();
+      assertThat(schema.path("viewText").asText()).isEqualTo("select id from orders");
+      assertThat(schema.path("columns").path(0).path("name").asText()).isEqualTo("key");
+      assertThat(schema.path("columns").path(0).path("comment").asText()).isEqualTo("k");
+      assertThat(schema.path("partitionKeys").isArray()).isTrue();
+      assertXmlError(
+          get("/projects/demo/tables/seen").key("partitions").send(), 400, "UnsupportedOperation");
+      for (String action : List.of("TableCreateReadSession", "TableCreateWriteSession")) {
+        warehouse
+            .action(action, TestWarehouse.table("seen"))
+            .body("{}")
+            .send()
+            .refused(400, "UnsupportedOperation");
+      }
+    } finally {
+      warehouse.sql("drop view seen");
+    }
+  }
+
   private static Answer post(String resource, String body) {
     return warehouse
         .call("POST", "/api" + resource)

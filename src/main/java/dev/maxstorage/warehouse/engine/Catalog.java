@@ -21,6 +21,8 @@ final class Catalog {
   private final Map<TableName, TableState> tables =
       new TreeMap<>(Comparator.comparing(TableName::text));
   private final Map<Long, TableState> byId = new HashMap<>();
+  private final Map<TableName, ViewState> views =
+      new TreeMap<>(Comparator.comparing(TableName::text));
 
   /** Segment to the number of snapshots and streams that may read it. */
   private final Map<Long, Integer> pins = new HashMap<>();
@@ -34,15 +36,41 @@ final class Catalog {
   Catalog(
       Collection<String> projects,
       Collection<SchemaDescription> schemas,
-      Collection<TableState> tables) {
+      Collection<TableState> tables,
+      Collection<ViewState> views) {
     projects.forEach(this::addProject);
     schemas.forEach(this::addSchema);
     tables.forEach(this::put);
+    views.forEach(this::putView);
   }
 
   private void put(TableState table) {
     tables.put(table.name(), table);
     byId.put(table.id(), table);
+  }
+
+  synchronized void putView(ViewState view) {
+    views.put(view.name(), view);
+  }
+
+  synchronized void removeView(ViewState view) {
+    views.remove(view.name());
+  }
+
+  synchronized @Nullable ViewState view(TableName name) {
+    return views.get(name);
+  }
+
+  synchronized List<ViewState> views(String project, String schema) {
+    return views.values().stream()
+        .filter(view -> view.name().project().equals(project))
+        .filter(view -> view.name().schema().equals(schema))
+        .toList();
+  }
+
+  /** Whether a table or a view has this name. */
+  synchronized boolean isTaken(TableName name) {
+    return tables.containsKey(name) || views.containsKey(name);
   }
 
   synchronized void addProject(String project) {
@@ -91,7 +119,11 @@ final class Catalog {
   /** What a statement may know of the table or view of this name, null if there is none. */
   synchronized RelationLookup.@Nullable Stored relation(TableName name) {
     TableState table = tables.get(name);
-    return table == null ? null : new RelationLookup.Table(table.allColumns());
+    if (table != null) {
+      return new RelationLookup.Table(table.allColumns());
+    }
+    ViewState view = views.get(name);
+    return view == null ? null : view.relation();
   }
 
   synchronized List<TableState> tables(String project, String schema) {

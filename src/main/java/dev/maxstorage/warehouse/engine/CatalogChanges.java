@@ -35,6 +35,7 @@ final class CatalogChanges implements Closeable {
   private final Ids ids;
   private final InstantSource clock;
   private final SchemaChanges schemas;
+  private final ViewChanges views;
 
   CatalogChanges(
       DuckConnection connection,
@@ -51,11 +52,17 @@ final class CatalogChanges implements Closeable {
     this.ids = ids;
     this.clock = clock;
     this.schemas = new SchemaChanges(this, connection, catalog);
+    this.views = new ViewChanges(this, connection, catalog, ids);
   }
 
   /** What makes and drops schemas. */
   SchemaChanges schemas() {
     return schemas;
+  }
+
+  /** What makes and drops views. */
+  ViewChanges views() {
+    return views;
   }
 
   /** A change under the lock. */
@@ -126,7 +133,7 @@ final class CatalogChanges implements Closeable {
       List<Column> partitionColumns,
       long lifecycleDays,
       Fill fill) {
-    if (catalog.table(name) != null) {
+    if (catalog.isTaken(name)) {
       return null;
     }
     Instant now = now();
@@ -152,7 +159,7 @@ final class CatalogChanges implements Closeable {
       change(
           "Table " + name.text() + " could not be created",
           () -> {
-            if (catalog.table(name) == null) {
+            if (!catalog.isTaken(name)) {
               created[0] = publish(empty, rows);
             }
           });
@@ -300,7 +307,7 @@ final class CatalogChanges implements Closeable {
     change(
         "Table " + table.name().text() + " could not be renamed",
         () -> {
-          if (catalog.table(newName) != null) {
+          if (catalog.isTaken(newName)) {
             throw alreadyExists(newName);
           }
           TableState before = existing(table.id());

@@ -88,7 +88,8 @@ final class CatalogReader {
     return tables;
   }
 
-  private Map<Long, List<Column>> columns(boolean partition) throws SQLException {
+  /** The columns of all tables and views, by id. */
+  Map<Long, List<Column>> columns(boolean partition) throws SQLException {
     Map<Long, List<Column>> columns = new HashMap<>();
     query(
         "SELECT table_id, name, type, nullable, comment FROM "

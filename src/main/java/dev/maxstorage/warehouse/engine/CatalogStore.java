@@ -24,6 +24,9 @@ final class CatalogStore {
       List.of(
           "openings(number BIGINT)",
           "projects(name VARCHAR)",
+          "views(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
+              + " query VARCHAR, expanded VARCHAR, scope_project VARCHAR, scope_schema VARCHAR,"
+              + " schema_model BOOLEAN, created BIGINT)",
           "schemas(project VARCHAR, name VARCHAR, comment VARCHAR, created BIGINT)",
           "tables(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
               + " lifecycle_days BIGINT, version BIGINT, created BIGINT, modified BIGINT)",
@@ -111,12 +114,23 @@ final class CatalogStore {
             + ", "
             + table.modified().toEpochMilli()
             + ")");
+    insertColumns(table.id(), table.columns(), table.partitionColumns());
+  }
+
+  void deleteColumns(long tableId) throws SQLException {
+    execute("DELETE FROM " + table("columns") + " WHERE table_id = " + tableId);
+  }
+
+  void insertColumns(long tableId, List<Column> columns, List<Column> partitionColumns)
+      throws SQLException {
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(partitionColumns);
     List<String> rows = new ArrayList<>();
-    for (Column column : table.allColumns()) {
-      boolean partition = rows.size() >= table.columns().size();
+    for (Column column : all) {
+      boolean partition = rows.size() >= columns.size();
       rows.add(
           "("
-              + table.id()
+              + tableId
               + ", "
               + rows.size()
               + ", "

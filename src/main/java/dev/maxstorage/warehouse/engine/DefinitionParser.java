@@ -4,11 +4,14 @@ import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Describe;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.DropView;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameTable;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameView;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowCreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowPartitions;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowSchemas;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowTables;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowViews;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.TruncateTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +37,14 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
   }
 
   private TranslatedStatement create(SqlToken first) {
-    return reader.takeWords("schema")
-        ? new SchemaParser(reader, scope).create()
-        : new CreateTableParser(reader, scope, lookup).create(first);
+    if (reader.takeWords("schema")) {
+      return new SchemaParser(reader, scope).create();
+    }
+    boolean replace = reader.takeWords("or", "replace", "view");
+    if (replace || reader.takeWords("view")) {
+      return new ViewParser(reader, scope, lookup).create(replace);
+    }
+    return new CreateTableParser(reader, scope, lookup).create(first);
   }
 
   private TableName table() {
@@ -47,6 +55,10 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
   private TranslatedStatement drop(SqlToken first) {
     if (reader.takeWords("schema")) {
       return new SchemaParser(reader, scope).drop();
+    }
+    if (reader.takeWords("view")) {
+      boolean ifExists = reader.takeWords("if", "exists");
+      return new DropView(table(), ifExists);
     }
     expectTable(first, "DROP");
     boolean ifExists = reader.takeWords("if", "exists");
@@ -65,6 +77,9 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
   }
 
   private TranslatedStatement alter(SqlToken first) {
+    if (reader.takeWords("view")) {
+      return alterView();
+    }
     expectTable(first, "ALTER");
     TableName name = table();
     if (reader.takeWords("rename", "to")) {
@@ -87,6 +102,17 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
         .unsupported(word.offset(), "ALTER TABLE " + word.text().toUpperCase(Locale.ROOT));
   }
 
+  private RenameView alterView() {
+    TableName name = table();
+    SqlToken word = reader.peek();
+    if (reader.takeWords("rename", "to")) {
+      return new RenameView(name, reader.expectName());
+    }
+    throw reader
+        .faults()
+        .unsupported(word.offset(), "ALTER VIEW " + word.text().toUpperCase(Locale.ROOT));
+  }
+
   private List<PartitionSpec> partitions(boolean commas) {
     List<PartitionSpec> specs = new ArrayList<>();
     do {
@@ -98,15 +124,19 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
 
   private TranslatedStatement show(SqlToken first) {
     if (reader.takeWords("tables")) {
-      return showTables();
+      Place place = place();
+      return new ShowTables(place.project(), place.schema(), pattern());
+    }
+    if (reader.takeWords("views")) {
+      Place place = place();
+      return new ShowViews(place.project(), place.schema(), pattern());
     }
     if (reader.takeWords("schemas")) {
       String project =
           reader.takeWords("in") || reader.takeWords("from")
               ? reader.expectName()
               : scope.project();
-      @Nullable String pattern = reader.takeWords("like") ? reader.expectString() : null;
-      return new ShowSchemas(project, pattern);
+      return new ShowSchemas(project, pattern());
     }
     if (reader.takeWords("create", "table")) {
       return new ShowCreateTable(table());
@@ -123,7 +153,14 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
         .unsupported(first.offset(), "SHOW " + reader.peek().text().toUpperCase(Locale.ROOT));
   }
 
-  private ShowTables showTables() {
+  private @Nullable String pattern() {
+    return reader.takeWords("like") ? reader.expectString() : null;
+  }
+
+  /** The schema after IN or FROM, or that of names without one. */
+  private record Place(String project, String schema) {}
+
+  private Place place() {
     String project = scope.project();
     String schema = scope.schema();
     if (reader.takeWords("in") || reader.takeWords("from")) {
@@ -138,8 +175,7 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
         schema = TableName.DEFAULT_SCHEMA;
       }
     }
-    @Nullable String pattern = reader.takeWords("like") ? reader.expectString() : null;
-    return new ShowTables(project, schema, pattern);
+    return new Place(project, schema);
   }
 
   private Describe describe() {

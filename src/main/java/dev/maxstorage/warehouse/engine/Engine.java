@@ -131,6 +131,22 @@ public final class Engine implements Closeable {
     return table == null ? null : table.description();
   }
 
+  /** Views of a schema, sorted by name. */
+  public List<ViewDescription> views(String project, String schema) {
+    checkProject(project);
+    return catalog
+        .views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT))
+        .stream()
+        .map(ViewState::description)
+        .toList();
+  }
+
+  /** The view, or null if there is none of this name. */
+  public @Nullable ViewDescription view(TableName name) {
+    ViewState view = catalog.view(name);
+    return view == null ? null : view.description();
+  }
+
   /** Partitions of a table in the order of their values; empty if it is not partitioned. */
   public List<PartitionDescription> partitions(TableName name) {
     TableState table = catalog.table(name);

@@ -2,6 +2,7 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Makes and drops schemas; the views that tables are read from lie in a DuckDB schema each. */
@@ -74,10 +75,16 @@ final class SchemaChanges {
             throw noSuchSchema(schema.project(), schema.name());
           }
           int tables = catalog.tables(schema.project(), schema.name()).size();
-          if (tables > 0) {
+          int views = catalog.views(schema.project(), schema.name()).size();
+          if (tables + views > 0) {
             throw new EngineException(
                 Kind.CONFLICT,
-                "Schema " + schema.name() + " is not empty: it has " + tables + " tables");
+                String.format(
+                    Locale.ROOT,
+                    "Schema %s is not empty: it has %d tables and %d views",
+                    schema.name(),
+                    tables,
+                    views));
           }
           connection.transaction(
               () -> {

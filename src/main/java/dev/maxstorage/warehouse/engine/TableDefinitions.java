@@ -3,35 +3,23 @@ package dev.maxstorage.warehouse.engine;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateSchema;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.Describe;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.DropSchema;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameTable;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.Settings;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowCreateTable;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowPartitions;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowSchemas;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowTables;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.TruncateTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Carries out statements about tables, as opposed to rows. */
+/** Carries out definitions: those about tables here, SHOW and the rest by others. */
 final class TableDefinitions {
   private static final JobResult.Text OK = new JobResult.Text("OK");
 
   private final Catalog catalog;
   private final CatalogChanges changes;
-  private final DuckConnection connection;
-  private final Function<TableName, EngineException> noSuchTable;
+  private final NamedTables named;
 
   TableDefinitions(
       Catalog catalog,
@@ -40,8 +28,7 @@ final class TableDefinitions {
       Function<TableName, EngineException> noSuchTable) {
     this.catalog = catalog;
     this.changes = changes;
-    this.connection = connection;
-    this.noSuchTable = noSuchTable;
+    this.named = new NamedTables(catalog, connection, noSuchTable);
   }
 
   JobResult run(TranslatedStatement statement) {
@@ -49,34 +36,19 @@ final class TableDefinitions {
       return create(create);
     }
     if (statement instanceof DropTable drop) {
-      TableState table = catalog.table(drop.name());
-      if (table == null && !drop.ifExists()) {
-        throw noSuchTable.apply(drop.name());
-      }
-      if (table != null) {
-        changes.dropTable(table);
+      if (!drop.ifExists() || catalog.isTaken(drop.name())) {
+        changes.dropTable(named.table(drop.name()));
       }
       return OK;
-    }
-    if (statement instanceof CreateSchema create) {
-      boolean created =
-          changes.schemas().create(create.project(), create.schema(), create.comment());
-      if (!created && !create.ifNotExists()) {
-        throw SchemaChanges.alreadyExists(create.project(), create.schema());
-      }
-      return OK;
-    }
-    if (statement instanceof DropSchema drop) {
-      return dropSchema(drop);
     }
     if (statement instanceof RenameTable rename) {
       TableName before = rename.name();
       TableName after = new TableName(before.project(), before.schema(), rename.newName());
-      changes.renameTable(table(before), after);
+      changes.renameTable(named.table(before), after);
       return OK;
     }
     if (statement instanceof TruncateTable truncate) {
-      changes.truncateTable(table(truncate.name()));
+      changes.truncateTable(named.table(truncate.name()));
       return OK;
     }
     if (statement instanceof AddPartition add) {
@@ -85,54 +57,13 @@ final class TableDefinitions {
     if (statement instanceof DropPartition drop) {
       return dropPartitions(drop);
     }
-    return new JobResult.Text(shown(statement));
-  }
-
-  private String shown(TranslatedStatement statement) {
-    if (statement instanceof ShowTables show) {
-      return showTables(show);
-    }
-    if (statement instanceof ShowPartitions show) {
-      return lines(
-          partitioned(show.name()).partitionDescriptions().stream()
-              .map(partition -> partition.spec().text())
-              .toList());
-    }
-    if (statement instanceof ShowSchemas show) {
-      checkProject(catalog, show.project());
-      Pattern pattern = pattern(show.pattern());
-      return lines(
-          catalog.schemas(show.project()).stream()
-              .map(SchemaDescription::name)
-              .filter(name -> pattern.matcher(name).matches())
-              .toList());
-    }
-    if (statement instanceof ShowCreateTable show) {
-      return TableText.create(table(show.name()).description());
-    }
-    if (statement instanceof Describe describe) {
-      return describe(describe);
-    }
-    if (statement instanceof Settings) {
-      return OK.text();
-    }
-    throw new AssertionError("Statement " + statement + " has no place here");
-  }
-
-  private JobResult dropSchema(DropSchema drop) {
-    checkProject(catalog, drop.project());
-    SchemaDescription schema = catalog.schema(drop.project(), drop.schema());
-    if (schema != null) {
-      changes.schemas().drop(schema);
-    } else if (!drop.ifExists()) {
-      throw SchemaChanges.noSuchSchema(drop.project(), drop.schema());
-    }
-    return OK;
+    boolean done = new NamespaceDefinitions(catalog, changes, named.noSuchTable()).run(statement);
+    return done ? OK : new JobResult.Text(new CatalogTexts(catalog, named).text(statement));
   }
 
   private JobResult create(CreateTable create) {
-    checkPlace(catalog, create.name());
-    TableState like = create.like() == null ? null : table(create.like());
+    NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
+    TableState like = create.like() == null ? null : named.table(create.like());
     TableState created =
         changes.createTable(
             create.name(),
@@ -159,49 +90,11 @@ final class TableDefinitions {
         .toList();
   }
 
-  /** Refuses a table name in a project or schema that does not exist. */
-  static void checkPlace(Catalog catalog, TableName name) {
-    checkProject(catalog, name.project());
-    checkSchema(catalog, name.project(), name.schema());
-  }
-
-  private static void checkSchema(Catalog catalog, String project, String schema) {
-    if (catalog.schema(project, schema) == null) {
-      throw SchemaChanges.noSuchSchema(project, schema);
-    }
-  }
-
-  private static void checkProject(Catalog catalog, String project) {
-    if (!catalog.hasProject(project)) {
-      throw SchemaChanges.noSuchProject(project);
-    }
-  }
-
-  private TableState table(TableName name) {
-    TableState table = catalog.table(name);
-    if (table == null) {
-      throw noSuchTable.apply(name);
-    }
-    return table;
-  }
-
-  private TableState partitioned(TableName name) {
-    TableState table = table(name);
-    if (!table.partitioned()) {
-      throw new EngineException(
-          Kind.INVALID_ARGUMENT,
-          "ODPS-0130071:[1,1] Semantic analysis exception - table "
-              + name.text()
-              + " is not partitioned");
-    }
-    return table;
-  }
-
   private JobResult addPartitions(AddPartition add) {
-    TableState table = partitioned(add.name());
+    TableState table = named.partitioned(add.name());
     List<PartitionSpec> fresh = new ArrayList<>();
     for (PartitionSpec spec : add.partitions()) {
-      PartitionSpec canonical = whole(table, spec);
+      PartitionSpec canonical = named.whole(table, spec);
       if (!table.partitions().containsKey(canonical)) {
         fresh.add(canonical);
       } else if (!add.ifNotExists()) {
@@ -214,76 +107,17 @@ final class TableDefinitions {
   }
 
   private JobResult dropPartitions(DropPartition drop) {
-    TableState table = partitioned(drop.name());
+    TableState table = named.partitioned(drop.name());
     List<PartitionSpec> gone = new ArrayList<>();
     for (PartitionSpec spec : drop.partitions()) {
-      PartitionSpec canonical = whole(table, spec);
+      PartitionSpec canonical = named.whole(table, spec);
       if (table.partitions().containsKey(canonical)) {
         gone.add(canonical);
       } else if (!drop.ifExists()) {
-        throw noSuchPartition(table, canonical);
+        throw NamedTables.noSuchPartition(table, canonical);
       }
     }
     changes.dropPartitions(table, gone);
     return OK;
-  }
-
-  private PartitionSpec whole(TableState table, PartitionSpec spec) {
-    PartitionSpec canonical = PartitionValues.canonical(connection, table, spec);
-    if (!table.notFixed(canonical).isEmpty()) {
-      throw new EngineException(
-          Kind.INVALID_ARGUMENT,
-          "Partition "
-              + spec.text()
-              + " does not give every partition column of "
-              + table.name().text());
-    }
-    return canonical;
-  }
-
-  private static EngineException noSuchPartition(TableState table, PartitionSpec spec) {
-    return new EngineException(
-        Kind.NO_SUCH_PARTITION,
-        "ODPS-0130131:[1,1] Partition not found - " + spec.text() + " of " + table.name().text());
-  }
-
-  private String showTables(ShowTables show) {
-    checkProject(catalog, show.project());
-    checkSchema(catalog, show.project(), show.schema());
-    Pattern pattern = pattern(show.pattern());
-    return lines(
-        catalog.tables(show.project(), show.schema()).stream()
-            .map(table -> table.name().table())
-            .filter(name -> pattern.matcher(name).matches())
-            .toList());
-  }
-
-  private static Pattern pattern(@Nullable String wildcard) {
-    if (wildcard == null) {
-      return Pattern.compile(".*");
-    }
-    String regex =
-        wildcard
-            .chars()
-            .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
-  }
-
-  private String describe(Describe describe) {
-    TableState table = table(describe.table());
-    if (describe.partition().isEmpty()) {
-      return TableText.describe(table.description());
-    }
-    PartitionSpec spec = whole(table, describe.partition());
-    return table.partitionDescriptions().stream()
-        .filter(partition -> partition.spec().equals(spec))
-        .findFirst()
-        .map(TableText::describe)
-        .orElseThrow(() -> noSuchPartition(table, spec));
-  }
-
-  private static String lines(List<String> items) {
-    return items.stream().map(item -> item + "\n").collect(Collectors.joining());
   }
 }

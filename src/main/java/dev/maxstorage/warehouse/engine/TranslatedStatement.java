@@ -102,6 +102,39 @@ sealed interface TranslatedStatement {
   record CreateSchema(String project, String schema, boolean ifNotExists, String comment)
       implements TranslatedStatement {}
 
+  /**
+   * CREATE VIEW.
+   *
+   * @param columns of the view; names are in lower case
+   * @param columnsGiven whether the statement names the columns itself
+   * @param comment empty if there is none
+   * @param text the query as written
+   * @param scope in which the names of the query resolve
+   */
+  record CreateView(
+      TableName name,
+      boolean replace,
+      boolean ifNotExists,
+      List<Column> columns,
+      boolean columnsGiven,
+      String comment,
+      String text,
+      NameScope scope)
+      implements TranslatedStatement {}
+
+  record DropView(TableName name, boolean ifExists) implements TranslatedStatement {}
+
+  /** ALTER VIEW .. RENAME TO; the new name is in the same schema. */
+  record RenameView(TableName name, String newName) implements TranslatedStatement {}
+
+  /**
+   * SHOW VIEWS.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all views
+   */
+  record ShowViews(String project, String schema, @Nullable String pattern)
+      implements TranslatedStatement {}
+
   record DropSchema(String project, String schema, boolean ifExists)
       implements TranslatedStatement {}
 

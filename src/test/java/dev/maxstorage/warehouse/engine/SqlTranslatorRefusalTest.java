@@ -33,7 +33,7 @@ class SqlTranslatorRefusalTest {
         "merge into t using u on t.a = u.a | [1,1] | MERGE",
         "explain select 1 | [1,1] | EXPLAIN",
         "from t insert into u select a | [1,1] | FROM before SELECT",
-        "create view v as select 1 | [1,1] | CREATE VIEW",
+        "create materialized view v as select 1 | [1,1] | CREATE MATERIALIZED",
         "create table t (a int) clustered by (a) | [1,24] | CLUSTERED",
         "create table t (a decimal(40,2)) | [1,19] | 40 digits",
         "create table t (a int default 5) | [1,23] | DEFAULT",
