@@ -36,7 +36,7 @@ class ViewsTest {
           .containsExactly(List.of("SQL job, since it reads a VIEW"));
     }
     try (Connection connection = DATABASE.connect("engine=storage")) {
-      refused("0A000", () -> EmbeddedDatabase.rows(connection, "select * from v"), "VIEW");
+      refused("0AM00", () -> EmbeddedDatabase.rows(connection, "select * from v"), "VIEW");
     }
   }
 
@@ -44,7 +44,7 @@ class ViewsTest {
   void rowsCannotBeWrittenIntoAView() throws SQLException {
     try (Connection connection = DATABASE.connect()) {
       refused(
-          "0A000",
+          "0AM00",
           () -> EmbeddedDatabase.run(connection, "insert into v values (3, 'c')"),
           "demo.v is a view");
       assertThat(EmbeddedDatabase.rows(connection, "select count(*) from v"))
