@@ -152,6 +152,7 @@ final class TableResources {
     schema.put("size", table.bytes());
     schema.put("recordNum", table.rows());
     schema.put("tableLabel", "0");
+    schema.put("tableProperties", json(new LinkedHashMap<>(table.properties())));
     schema.put("columns", table.columns().stream().map(TableResources::column).toList());
     schema.put(
         "partitionKeys", table.partitionColumns().stream().map(TableResources::column).toList());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class Catalog {
 
   /** Segments that no version has and that have not been given out for removal. */
   private final Map<Long, SegmentGarbage> retired = new HashMap<>();
+
+  /** Data table that a change of columns left to its segments that have been read ever since. */
+  private final Map<Long, Set<Long>> leftData = new HashMap<>();
 
   /** A segment that nobody can reach any more. */
   record SegmentGarbage(long tableId, long segment, boolean tableDropped) {}
@@ -141,6 +145,12 @@ final class Catalog {
   synchronized void replace(TableState next) {
     TableState before = byId.get(next.id());
     if (before != null) {
+      if (before.options().dataId() != next.options().dataId()) {
+        Set<Long> read = new HashSet<>();
+        before.segments().forEach(segment -> read.add(segment.id()));
+        read.retainAll(pins.keySet());
+        leftData.put(before.options().dataId(), read);
+      }
       tables.remove(before.name());
       List<SegmentState> lost = new ArrayList<>(before.segments());
       lost.removeAll(new HashSet<>(next.segments()));
@@ -182,6 +192,18 @@ final class Catalog {
   synchronized void unpin(Collection<SegmentState> segments) {
     segments.forEach(
         segment -> pins.computeIfPresent(segment.id(), (id, n) -> n == 1 ? null : n - 1));
+    leftData.values().forEach(read -> read.retainAll(pins.keySet()));
+  }
+
+  /** Gives out, once, the data tables that changes of columns left and nobody reads. */
+  synchronized List<Long> unreadData() {
+    List<Long> unread =
+        leftData.entrySet().stream()
+            .filter(left -> left.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    unread.forEach(leftData::remove);
+    return unread;
   }
 
   /** Gives out, once, the retired segments that nobody reads. */

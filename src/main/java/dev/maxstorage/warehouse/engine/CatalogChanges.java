@@ -36,6 +36,7 @@ final class CatalogChanges implements Closeable {
   private final InstantSource clock;
   private final SchemaChanges schemas;
   private final ViewChanges views;
+  private final TableAlterations alterations;
 
   CatalogChanges(
       DuckConnection connection,
@@ -53,6 +54,7 @@ final class CatalogChanges implements Closeable {
     this.clock = clock;
     this.schemas = new SchemaChanges(this, connection, catalog);
     this.views = new ViewChanges(this, connection, catalog, ids);
+    this.alterations = new TableAlterations(this, connection, ids);
   }
 
   /** What makes and drops schemas. */
@@ -63,6 +65,11 @@ final class CatalogChanges implements Closeable {
   /** What makes and drops views. */
   ViewChanges views() {
     return views;
+  }
+
+  /** What carries out ALTER TABLE. */
+  TableAlterations alterations() {
+    return alterations;
   }
 
   /** A change under the lock. */
@@ -137,14 +144,15 @@ final class CatalogChanges implements Closeable {
       return null;
     }
     Instant now = now();
+    long id = ids.next();
     TableState empty =
         new TableState(
-            ids.next(),
+            id,
             name,
             comment,
             columns,
             partitionColumns,
-            lifecycleDays,
+            TableOptions.of(id, lifecycleDays),
             0,
             now,
             now,
@@ -166,7 +174,7 @@ final class CatalogChanges implements Closeable {
     } finally {
       if (created[0] == null) {
         sweeper.forget(staging.releaseAll(empty.id()));
-        sweeper.dropData(empty.id());
+        sweeper.dropData(empty);
       }
     }
     return created[0];
@@ -241,6 +249,15 @@ final class CatalogChanges implements Closeable {
     List<SegmentState> segments = new ArrayList<>();
     for (long id : new LinkedHashSet<>(ids)) {
       Staging.Staged waiting = staging.waiting(id);
+      if (waiting != null
+          && waiting.tableId() == table.id()
+          && waiting.dataId() != table.options().dataId()) {
+        throw new EngineException(
+            Kind.SCHEMA_MODIFIED,
+            "The columns of table "
+                + table.name().text()
+                + " have changed since the rows were written");
+      }
       if (waiting == null || waiting.tableId() != table.id()) {
         throw new EngineException(
             Kind.CONFLICT,
@@ -251,7 +268,8 @@ final class CatalogChanges implements Closeable {
     return segments;
   }
 
-  private TableState existing(long tableId) {
+  /** The newest version; a table that is gone is an error. */
+  TableState existing(long tableId) {
     TableState table = catalog.table(tableId);
     if (table == null) {
       throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + tableId + " was dropped");
@@ -259,7 +277,8 @@ final class CatalogChanges implements Closeable {
     return table;
   }
 
-  private void publish(TableState before, TableState after, DuckConnection.Work more)
+  /** Puts a next version in place, in one transaction with more work. */
+  void publish(TableState before, TableState after, DuckConnection.Work more)
       throws SQLException {
     connection.transaction(
         () -> {
@@ -280,7 +299,7 @@ final class CatalogChanges implements Closeable {
         long merged = ids.next();
         TableState before = existing(table.id());
         TableState after = Compaction.merged(before, small, merged);
-        publish(before, after, () -> Compaction.copy(connection, before, small, merged));
+        publish(before, after, () -> Compaction.copy(connection, before, small, merged, PartitionSpec.EMPTY));
       }
     } catch (SQLException e) {
       // The commit before it stands; the next one tries again.
@@ -299,7 +318,7 @@ final class CatalogChanges implements Closeable {
                 connection.execute("DROP VIEW " + DuckSql.table(last.name()));
               });
           catalog.remove(last);
-          sweeper.dropData(last.id());
+          sweeper.dropData(last);
         });
   }
 
@@ -315,14 +334,18 @@ final class CatalogChanges implements Closeable {
         });
   }
 
-  /** Removes all rows; partitions stay. */
-  void truncateTable(TableState table) {
+  /** Removes the rows of these partitions, all rows if there are none; partitions stay. */
+  void truncateTable(TableState table, Set<PartitionSpec> partitions) {
     change(
         "Table " + table.name().text() + " could not be truncated",
         () -> {
           TableState before = existing(table.id());
-          List<Long> all = before.segments().stream().map(SegmentState::id).toList();
-          publish(before, before.with(all, List.of(), List.of(), now()), () -> {});
+          List<Long> all =
+              before.segments().stream()
+                  .filter(each -> partitions.isEmpty() || partitions.contains(each.partition()))
+                  .map(SegmentState::id)
+                  .toList();
+          publish(before, before.with(all, List.of(), partitions, now()), () -> {});
         });
   }
 
@@ -342,6 +365,11 @@ final class CatalogChanges implements Closeable {
           TableState before = existing(table.id());
           publish(before, before.without(partitions, now()), () -> {});
         });
+  }
+
+  static EngineException partitionExists(PartitionSpec spec) {
+    return new EngineException(
+        Kind.ALREADY_EXISTS, "ODPS-0110061: Partition " + spec.text() + " already exists");
   }
 
   static EngineException alreadyExists(TableName name) {

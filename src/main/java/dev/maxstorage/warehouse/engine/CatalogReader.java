@@ -46,6 +46,7 @@ final class CatalogReader {
   List<TableState> tables() throws SQLException {
     Map<Long, List<Column>> columns = columns(false);
     Map<Long, List<Column>> partitionColumns = columns(true);
+    Map<Long, TableOptions> options = new OptionsStore(connection).options();
     List<TableState> bare = new ArrayList<>();
     query(
         "SELECT id, project, schema_name, name, comment, lifecycle_days, version, created, modified"
@@ -60,7 +61,9 @@ final class CatalogReader {
                   row.getString(5),
                   columns.getOrDefault(id, List.of()),
                   partitionColumns.getOrDefault(id, List.of()),
-                  row.getLong(6),
+                  options
+                      .getOrDefault(id, TableOptions.of(id, 0))
+                      .withLifecycle(row.getLong(6)),
                   row.getLong(7),
                   instant(row, 8),
                   instant(row, 9),
@@ -78,7 +81,7 @@ final class CatalogReader {
               table.comment(),
               table.columns(),
               table.partitionColumns(),
-              table.lifecycleDays(),
+              table.options(),
               table.version(),
               table.created(),
               table.modified(),

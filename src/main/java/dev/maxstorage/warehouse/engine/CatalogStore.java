@@ -30,6 +30,8 @@ final class CatalogStore {
           "schemas(project VARCHAR, name VARCHAR, comment VARCHAR, created BIGINT)",
           "tables(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
               + " lifecycle_days BIGINT, version BIGINT, created BIGINT, modified BIGINT)",
+          "table_options(table_id BIGINT, data_id BIGINT, schema_version BIGINT,"
+              + " property_names VARCHAR[], property_values VARCHAR[])",
           "columns(table_id BIGINT, ordinal BIGINT, name VARCHAR, type VARCHAR, nullable BOOLEAN,"
               + " comment VARCHAR, partition BOOLEAN)",
           "partitions(table_id BIGINT, spec VARCHAR[], created BIGINT, modified BIGINT)",
@@ -151,7 +153,7 @@ final class CatalogStore {
   /** Forgets a table, its partitions and segments. */
   void deleteTable(TableState table) throws SQLException {
     execute("DELETE FROM " + table("tables") + " WHERE id = " + table.id());
-    for (String of : List.of("columns", "partitions", "segments", "arrivals")) {
+    for (String of : List.of("columns", "table_options", "partitions", "segments", "arrivals")) {
       execute("DELETE FROM " + table(of) + " WHERE table_id = " + table.id());
     }
   }
@@ -167,8 +169,19 @@ final class CatalogStore {
             + after.version()
             + ", modified = "
             + after.modified().toEpochMilli()
+            + ", comment = "
+            + DuckSql.string(after.comment())
+            + ", lifecycle_days = "
+            + after.lifecycleDays()
             + " WHERE id = "
             + after.id());
+    if (!before.options().equals(after.options())) {
+      new OptionsStore(connection).put(after);
+    }
+    if (!before.columns().equals(after.columns())) {
+      deleteColumns(after.id());
+      insertColumns(after.id(), after.columns(), after.partitionColumns());
+    }
     updateSegments(before, after);
     updatePartitions(before, after);
   }

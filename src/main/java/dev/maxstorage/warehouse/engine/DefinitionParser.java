@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.AlterTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Describe;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
@@ -70,10 +71,8 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
   private TranslatedStatement truncate(SqlToken first) {
     expectTable(first, "TRUNCATE");
     TableName name = table();
-    if (reader.peek().isWord("partition")) {
-      throw reader.faults().unsupported(first.offset(), "TRUNCATE of a partition");
-    }
-    return new TruncateTable(name);
+    return new TruncateTable(
+        name, reader.peek().isWord("partition") ? partitions(true) : List.of());
   }
 
   private TranslatedStatement alter(SqlToken first) {
@@ -97,9 +96,7 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
       boolean ifExists = reader.takeWords("if", "exists");
       return new DropPartition(name, ifExists, partitions(true));
     }
-    throw reader
-        .faults()
-        .unsupported(word.offset(), "ALTER TABLE " + word.text().toUpperCase(Locale.ROOT));
+    return new AlterTable(name, new AlterTableParser(reader).change());
   }
 
   private RenameView alterView() {

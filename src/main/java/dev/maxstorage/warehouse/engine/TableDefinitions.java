@@ -1,16 +1,18 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
-import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.AlterTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.TruncateTable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Carries out definitions: those about tables here, SHOW and the rest by others. */
@@ -48,7 +50,12 @@ final class TableDefinitions {
       return OK;
     }
     if (statement instanceof TruncateTable truncate) {
-      changes.truncateTable(named.table(truncate.name()));
+      truncate(truncate);
+      return OK;
+    }
+    if (statement instanceof AlterTable alter) {
+      TableState table = named.table(alter.name());
+      changes.alterations().alter(table, canonical(table, alter.change()));
       return OK;
     }
     if (statement instanceof AddPartition add) {
@@ -90,6 +97,36 @@ final class TableDefinitions {
         .toList();
   }
 
+  private void truncate(TruncateTable truncate) {
+    TableState table = named.table(truncate.name());
+    Set<PartitionSpec> partitions = new LinkedHashSet<>();
+    for (PartitionSpec spec : truncate.partitions()) {
+      PartitionSpec whole = named.whole(named.partitioned(truncate.name()), spec);
+      if (!table.partitions().containsKey(whole)) {
+        throw NamedTables.noSuchPartition(table, whole);
+      }
+      partitions.add(whole);
+    }
+    changes.truncateTable(table, partitions);
+  }
+
+  /** The change with the partitions that it names as the catalog spells them. */
+  private TableChange canonical(TableState table, TableChange change) {
+    if (change instanceof TableChange.Touch touch && !touch.partition().isEmpty()) {
+      PartitionSpec spec = named.whole(named.partitioned(table.name()), touch.partition());
+      if (!table.partitions().containsKey(spec)) {
+        throw NamedTables.noSuchPartition(table, spec);
+      }
+      return new TableChange.Touch(spec);
+    }
+    if (change instanceof TableChange.RenamePartition rename) {
+      TableState partitioned = named.partitioned(table.name());
+      return new TableChange.RenamePartition(
+          named.whole(partitioned, rename.before()), named.whole(partitioned, rename.after()));
+    }
+    return change;
+  }
+
   private JobResult addPartitions(AddPartition add) {
     TableState table = named.partitioned(add.name());
     List<PartitionSpec> fresh = new ArrayList<>();
@@ -98,8 +135,7 @@ final class TableDefinitions {
       if (!table.partitions().containsKey(canonical)) {
         fresh.add(canonical);
       } else if (!add.ifNotExists()) {
-        throw new EngineException(
-            Kind.ALREADY_EXISTS, "ODPS-0110061: Partition " + canonical.text() + " already exists");
+        throw CatalogChanges.partitionExists(canonical);
       }
     }
     changes.addPartitions(table, fresh);

@@ -28,7 +28,7 @@ record TableState(
     String comment,
     List<Column> columns,
     List<Column> partitionColumns,
-    long lifecycleDays,
+    TableOptions options,
     long version,
     Instant created,
     Instant modified,
@@ -47,11 +47,15 @@ record TableState(
 
   /** The DuckDB table that holds the rows of all segments. */
   String dataTable() {
-    return dataTable(id);
+    return dataTable(options.dataId());
   }
 
-  static String dataTable(long id) {
-    return CatalogStore.DATA + ".d_" + id;
+  static String dataTable(long dataId) {
+    return CatalogStore.DATA + ".d_" + dataId;
+  }
+
+  long lifecycleDays() {
+    return options.lifecycleDays();
   }
 
   boolean partitioned() {
@@ -117,7 +121,7 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         version + 1,
         created,
         now,
@@ -142,12 +146,29 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         next.version(),
         created,
         now,
         next.segments(),
         left);
+  }
+
+  /** The same rows under another description. */
+  TableState described(
+      String newComment, List<Column> newColumns, TableOptions newOptions, Instant now) {
+    return new TableState(
+        id,
+        name,
+        newComment,
+        newColumns,
+        partitionColumns,
+        newOptions,
+        version,
+        created,
+        now,
+        segments,
+        partitions);
   }
 
   /** The same table under another name. */
@@ -158,7 +179,7 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         version,
         created,
         now,
@@ -173,7 +194,9 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options.lifecycleDays(),
+        options.properties(),
+        options.schemaVersion(),
         segments.stream().mapToLong(SegmentState::rows).sum(),
         segments.stream().mapToLong(SegmentState::bytes).sum(),
         version,

@@ -125,6 +125,9 @@ final class TableText {
     if (!table.partitionColumns().isEmpty()) {
       sql.append("\nPARTITIONED BY (\n").append(definitions(table.partitionColumns())).append(")");
     }
+    if (!table.properties().isEmpty()) {
+      sql.append("\nTBLPROPERTIES (").append(properties(table)).append(")");
+    }
     if (table.lifecycleDays() > 0) {
       sql.append("\nLIFECYCLE ").append(table.lifecycleDays());
     }
@@ -146,6 +149,12 @@ final class TableText {
         + "\nAS "
         + view.expandedText()
         + "\n;\n";
+  }
+
+  private static String properties(TableDescription table) {
+    return table.properties().entrySet().stream()
+        .map(property -> quoted(property.getKey()) + " = " + quoted(property.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String name(Column column) {

@@ -67,7 +67,16 @@ sealed interface TranslatedStatement {
   /** ALTER TABLE .. RENAME TO; the new name is in the same schema. */
   record RenameTable(TableName name, String newName) implements TranslatedStatement {}
 
-  record TruncateTable(TableName name) implements TranslatedStatement {}
+  /** ALTER TABLE, other than RENAME TO, ADD PARTITION and DROP PARTITION. */
+  record AlterTable(TableName name, TableChange change) implements TranslatedStatement {}
+
+  /**
+   * TRUNCATE TABLE.
+   *
+   * @param partitions whose rows go, values as text; empty for the whole table
+   */
+  record TruncateTable(TableName name, List<PartitionSpec> partitions)
+      implements TranslatedStatement {}
 
   /** ALTER TABLE .. ADD PARTITION; one or several, values as text. */
   record AddPartition(TableName name, boolean ifNotExists, List<PartitionSpec> partitions)

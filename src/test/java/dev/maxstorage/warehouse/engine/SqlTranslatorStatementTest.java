@@ -106,7 +106,7 @@ class SqlTranslatorStatementTest {
         .isEqualTo(new DropTable(T, true));
     assertThat(translator.translate("alter table t rename to T2"))
         .isEqualTo(new RenameTable(T, "t2"));
-    assertThat(translator.translate("truncate table t")).isEqualTo(new TruncateTable(T));
+    assertThat(translator.translate("truncate table t")).isEqualTo(new TruncateTable(T, List.of()));
     assertThat(
             translator.translate(
                 "alter table t add if not exists partition (dt='2026-01-01', hr=1)"
