@@ -32,6 +32,10 @@ final class CatalogStore {
           "segments(id BIGINT, table_id BIGINT, spec VARCHAR[], row_count BIGINT, bytes BIGINT)",
           "arrivals(segment BIGINT, table_id BIGINT, first_row BIGINT, row_count BIGINT,"
               + " version BIGINT, committed BIGINT)",
+          "delta_tables(table_id BIGINT, primary_key VARCHAR[], retain_hours BIGINT)",
+          "changes(position BIGINT, table_id BIGINT, segment BIGINT, spec VARCHAR[],"
+              + " row_count BIGINT, bytes BIGINT, images VARCHAR, version BIGINT,"
+              + " committed BIGINT)",
           "commits(session_id VARCHAR, committed BIGINT)",
           "blob_references(segment BIGINT, reference VARCHAR)");
 
@@ -104,12 +108,14 @@ final class CatalogStore {
               + ")");
     }
     execute("INSERT INTO " + table("columns") + " VALUES " + String.join(", ", rows));
+    new DeltaStore(connection).insertTable(table);
   }
 
   /** Forgets a table, its partitions and segments. */
   void deleteTable(TableState table) throws SQLException {
     execute("DELETE FROM " + table("tables") + " WHERE id = " + table.id());
-    for (String of : List.of("columns", "partitions", "segments", "arrivals")) {
+    for (String of : List.of(
+            "columns", "partitions", "segments", "arrivals", "delta_tables", "changes")) {
       execute("DELETE FROM " + table(of) + " WHERE table_id = " + table.id());
     }
   }
@@ -129,6 +135,7 @@ final class CatalogStore {
             + after.id());
     updateSegments(before, after);
     updatePartitions(before, after);
+    new DeltaStore(connection).update(before, after);
   }
 
   private void updateSegments(TableState before, TableState after) throws SQLException {
@@ -161,7 +168,9 @@ final class CatalogStore {
                               + segment.bytes()
                               + ")")
                   .collect(Collectors.joining(", ")));
-      insertArrivals(after, added);
+      if (after.delta() == null) {
+        insertArrivals(after, added);
+      }
     }
   }
 
@@ -244,7 +253,7 @@ final class CatalogStore {
     }
   }
 
-  private static String values(PartitionSpec spec) {
+  static String values(PartitionSpec spec) {
     return spec.values().values().stream()
         .map(DuckSql::string)
         .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));

@@ -46,10 +46,11 @@ final class Compaction {
   static void copy(DuckConnection connection, TableState table, List<SegmentState> small, long id)
       throws SQLException {
     String ids = CatalogStore.list(small.stream().map(SegmentState::id).toList());
+    String operation = ", " + DeltaState.OPERATION;
     String columns =
         table.allColumns().stream()
             .map(column -> DuckSql.name(column.name()))
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(", ", "", table.delta() == null ? "" : operation));
     connection.execute(
         Stream.of(
                 "INSERT INTO",
@@ -71,7 +72,9 @@ final class Compaction {
             + " WHERE segment IN ("
             + ids
             + ")");
-    copyArrivals(connection, small, id);
+    if (table.delta() == null) {
+      copyArrivals(connection, small, id);
+    }
   }
 
   /** The rows of each segment stay together, so what came with which commit stays known. */

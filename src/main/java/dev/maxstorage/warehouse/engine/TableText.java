@@ -32,6 +32,10 @@ final class TableText {
       out.fact("Lifecycle", Long.toString(table.lifecycleDays()));
     }
     out.rule();
+    if (table.isDelta()) {
+      out.fact("Transactional", "true");
+      out.fact("PrimaryKey", String.join(", ", table.primaryKey()));
+    }
     out.line("InternalTable: YES      | Size: " + table.bytes() + "      | Rows: " + table.rows());
     out.rule();
     out.line("Native Columns:");
@@ -100,12 +104,19 @@ final class TableText {
   /** The statement that makes an equal, empty table. */
   static String create(TableDescription table) {
     StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ");
-    sql.append(table.name().text()).append("(\n").append(definitions(table.columns())).append(")");
+    sql.append(table.name().text()).append("(\n").append(definitions(table.columns()));
+    if (table.isDelta()) {
+      sql.append(",\n  PRIMARY KEY (").append(names(table.primaryKey())).append(")");
+    }
+    sql.append(")");
     if (!table.comment().isEmpty()) {
       sql.append("\nCOMMENT ").append(quoted(table.comment()));
     }
     if (!table.partitionColumns().isEmpty()) {
       sql.append("\nPARTITIONED BY (\n").append(definitions(table.partitionColumns())).append(")");
+    }
+    if (table.isDelta()) {
+      sql.append("\nTBLPROPERTIES ('transactional'='true')");
     }
     if (table.lifecycleDays() > 0) {
       sql.append("\nLIFECYCLE ").append(table.lifecycleDays());
@@ -124,6 +135,12 @@ final class TableText {
                     + (column.nullable() ? "" : " NOT NULL")
                     + (column.comment().isEmpty() ? "" : " COMMENT " + quoted(column.comment())))
         .collect(Collectors.joining(",\n"));
+  }
+
+  private static String names(List<String> names) {
+    return names.stream()
+        .map(name -> "`" + name.replace("`", "``") + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private static String quoted(String value) {
