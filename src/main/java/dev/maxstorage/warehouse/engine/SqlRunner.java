@@ -65,6 +65,9 @@ final class SqlRunner {
       if (statement instanceof TranslatedStatement.Insert insert) {
         return insert(insert);
       }
+      if (statement instanceof TranslatedStatement.Change change) {
+        return change(change);
+      }
       if (statement instanceof TranslatedStatement.CreateTable create
           && create.asSelect() != null) {
         return createAs(create, create.asSelect());
@@ -129,6 +132,26 @@ final class SqlRunner {
     }
   }
 
+  private JobResult change(TranslatedStatement.Change change) throws SQLException {
+    TableState table = catalog.table(change.table());
+    if (table == null) {
+      throw noSuchTable(change.table());
+    }
+    List<TableState> read =
+        pinned(
+            change.edits().stream()
+                .flatMap(edit -> edit.rows().tables().stream())
+                .distinct()
+                .toList());
+    try {
+      return new ChangeRunner(catalog, staging, changes, sweeper, ids, control, connection)
+          .run(change, table);
+    } finally {
+      read.forEach(each -> catalog.unpin(each.segments()));
+      sweeper.sweep();
+    }
+  }
+
   private JobResult createAs(
       TranslatedStatement.CreateTable create, TranslatedStatement.Query query) throws SQLException {
     if (!create.partitionColumns().isEmpty()) {
@@ -154,6 +177,7 @@ final class SqlRunner {
               stored,
               List.of(),
               create.lifecycleDays(),
+              create.delta(),
               table -> {
                 StagedRows rows =
                     staging.stage(

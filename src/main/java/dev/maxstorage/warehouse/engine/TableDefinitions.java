@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out definitions: those about tables here, SHOW and the rest by others. */
 final class TableDefinitions {
@@ -78,11 +79,20 @@ final class TableDefinitions {
             lowerCase(like == null ? create.columns() : like.columns()),
             lowerCase(like == null ? create.partitionColumns() : like.partitionColumns()),
             create.lifecycleDays(),
+            delta(create, like),
             CatalogChanges.EMPTY);
     if (created == null && !create.ifNotExists()) {
       throw CatalogChanges.alreadyExists(create.name());
     }
     return OK;
+  }
+
+  /** The key of the table, or of the one that it is like; the log of changes starts empty. */
+  private static @Nullable DeltaState delta(CreateTable create, @Nullable TableState like) {
+    DeltaState copied = like == null ? null : like.delta();
+    return copied == null
+        ? create.delta()
+        : DeltaState.of(copied.primaryKey(), copied.retainHours());
   }
 
   private static List<Column> lowerCase(List<Column> columns) {
