@@ -20,6 +20,8 @@ final class SqlFunctions {
     RegexpFunctions.addTo(table);
     DateFunctions.addTo(table);
     NestedFunctions.addTo(table);
+    JsonFunctions.addTo(table);
+    LambdaFunctions.addTo(table);
     ConditionFunctions.addTo(table);
     AggregateFunctions.addTo(table);
     WindowFunctions.addTo(table);
