@@ -48,6 +48,12 @@ final class DialectMacros {
               "CAST(CAST(make_timestamp_ns(epoch_ns("
                   + "CAST(odps_local_micros(epoch_ns(CAST(x AS TIMESTAMP_NS))) AS TIMESTAMPTZ) + i)"
                   + " + odps_below_micros(epoch_ns(x))) AS VARCHAR) || '+00' AS TIMESTAMPTZ_NS)"),
+          macro(
+              "odps_in_zone(x, before, after)",
+              "CAST(CAST(make_timestamp_ns(epoch_ns(CAST("
+                  + "(odps_local_micros(epoch_ns(CAST(x AS TIMESTAMP_NS))) AT TIME ZONE before)"
+                  + " AT TIME ZONE after AS TIMESTAMPTZ)) + odps_below_micros(epoch_ns(x)))"
+                  + " AS VARCHAR) || '+00' AS TIMESTAMPTZ_NS)"),
           macro("odps_element(list, i)", "list[CASE WHEN i < 0 THEN NULL ELSE i + 1 END]"),
           "CREATE OR REPLACE MACRO odps_substr(s, p) AS CASE"
               + " WHEN p = 0 OR -p > length(s) THEN CASE WHEN s IS NULL THEN NULL ELSE '' END"

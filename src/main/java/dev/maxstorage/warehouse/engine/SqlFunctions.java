@@ -19,6 +19,7 @@ final class SqlFunctions {
     StringFunctions.addTo(table);
     RegexpFunctions.addTo(table);
     DateFunctions.addTo(table);
+    DateTexts.addTo(table);
     NestedFunctions.addTo(table);
     JsonFunctions.addTo(table);
     LambdaFunctions.addTo(table);
