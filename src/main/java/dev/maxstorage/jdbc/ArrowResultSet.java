@@ -3,6 +3,7 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.types.ColumnAccessor;
 import dev.maxstorage.types.ColumnAccessors;
 import dev.maxstorage.types.ConversionException;
+import dev.maxstorage.types.ReadContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class ArrowResultSet extends ReadOnlyResultSet {
   private final ResultBatches batches;
   private final List<ResultColumn> columns;
-  private final ZoneId zone;
+  private final ReadContext context;
   private final BlobOpener blobs;
   private final long maxRows;
   private final @Nullable MaxStorageStatement statement;
@@ -64,23 +64,21 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   /**
    * A result set before its first row.
    *
+   * @param connection gives zone, arrays and blobs
    * @param batches owned by the result set from here on
-   * @param zone for text and local times of instants
-   * @param blobs opens the blobs of BLOB columns
    * @param maxRows most rows to show, 0 for all
    * @param statement that made it, null for metadata
    */
   ArrowResultSet(
+      MaxStorageConnection connection,
       ResultBatches batches,
       List<ResultColumn> columns,
-      ZoneId zone,
-      BlobOpener blobs,
       long maxRows,
       @Nullable MaxStorageStatement statement) {
     this.batches = batches;
     this.columns = List.copyOf(columns);
-    this.zone = zone;
-    this.blobs = blobs;
+    this.context = connection.readContext();
+    this.blobs = connection.blobs();
     this.maxRows = maxRows;
     this.statement = statement;
     for (int i = 0; i < columns.size(); i++) {
@@ -136,7 +134,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     for (int i = 0; i < bound.length; i++) {
       ResultColumn column = columns.get(i);
       bound[i] =
-          ColumnAccessors.bind(root.getVector(column.vector()), column.column().type(), zone);
+          ColumnAccessors.bind(root.getVector(column.vector()), column.column().type(), context);
     }
     accessors = bound;
   }

@@ -1,9 +1,10 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
-import dev.maxstorage.types.SqlArray;
+import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
 import java.sql.Array;
 import java.sql.Blob;
@@ -134,10 +135,27 @@ final class MaxStorageConnection implements Connection {
     statements.remove(statement);
   }
 
-  /** Keeps a result without a statement, to be closed with the connection. */
-  void opened(ArrowResultSet metadataResult) {
+  /** What accessors of this connection's results need. */
+  ReadContext readContext() {
+    return new ReadContext(
+        config.timeZone(), (type, elements) -> new ResultArray(this, type, elements));
+  }
+
+  /** A result set of rows that are at hand, without a statement; closed with the connection. */
+  ArrowResultSet resultSet(
+      List<Column> columns, List<? extends List<? extends @Nullable Object>> rows)
+      throws SQLException {
+    checkOpen();
+    ArrowResultSet result =
+        new ArrowResultSet(
+            this,
+            new InMemoryBatches(columns, rows, clients.allocator()),
+            ResultColumn.inOrder(columns, ResultColumn.Origin.NONE),
+            0,
+            null);
     metadataResults.removeIf(ArrowResultSet::isClosed);
-    metadataResults.add(metadataResult);
+    metadataResults.add(result);
+    return result;
   }
 
   private void warn(String message) {
@@ -511,7 +529,7 @@ final class MaxStorageConnection implements Connection {
    */
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-    return new SqlArray(type(typeName), Arrays.asList(elements));
+    return new ResultArray(this, type(typeName), Arrays.asList(elements));
   }
 
   /**

@@ -80,13 +80,7 @@ class MaxStorageStatement implements Statement {
         most = maxRows;
       }
       resultSet =
-          new ArrowResultSet(
-              rows.batches(),
-              rows.columns(),
-              connection.config().timeZone(),
-              connection.blobs(),
-              most,
-              this);
+          new ArrowResultSet(connection, rows.batches(), rows.columns(), most, this);
       updateCount = -1;
       return true;
     }
