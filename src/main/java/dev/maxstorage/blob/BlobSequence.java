@@ -113,28 +113,44 @@ public final class BlobSequence implements Closeable {
     if (reference.length == 0) {
       return client.stored(reference);
     }
-    return new StoredBlob() {
-      @Override
-      public InputStream open() throws IOException {
-        return BlobSequence.this.open(rows, row, reference);
-      }
-
-      @Override
-      public BlobHead head() throws IOException {
-        return BlobSequence.this.head(rows, row, reference);
-      }
-    };
+    return new Place(rows, row, reference);
   }
 
-  private synchronized InputStream open(Rows rows, long row, byte[] reference)
-      throws IOException {
+  /** The blob of one row. */
+  private final class Place implements StoredBlob {
+    private final Rows rows;
+    private final long row;
+    private final byte[] reference;
+    private volatile long length = BlobStreamReader.UNKNOWN_LENGTH;
+
+    Place(Rows rows, long row, byte[] reference) {
+      this.rows = rows;
+      this.row = row;
+      this.reference = reference;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return BlobSequence.this.open(rows, row, reference, length);
+    }
+
+    @Override
+    public BlobHead head() throws IOException {
+      BlobHead head = BlobSequence.this.head(rows, row, reference);
+      length = head.length();
+      return head;
+    }
+  }
+
+  private synchronized InputStream open(
+      Rows rows, long row, byte[] reference, long expectedLength) throws IOException {
     BlobStreamReader large = prepare(rows, row);
     BlobData buffered = window.blob(row);
     if (buffered != null) {
       return new ByteArrayInputStream(buffered.bytes());
     }
     return large == null
-        ? client.download(reference, BlobStreamReader.UNKNOWN_LENGTH)
+        ? client.download(reference, expectedLength)
         : BlobDownload.of(client, reference, large);
   }
 

@@ -3,6 +3,7 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.types.ColumnAccessor;
 import dev.maxstorage.types.ColumnAccessors;
 import dev.maxstorage.types.ConversionException;
+import dev.maxstorage.types.OdpsType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.ZoneId;
@@ -47,6 +49,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   private final List<ResultColumn> columns;
   private final ZoneId zone;
   private final BlobOpener blobs;
+  private final BlobCells blobCells;
   private final long maxRows;
   private final @Nullable MaxStorageStatement statement;
   private final Map<String, Integer> indexes = new HashMap<>();
@@ -81,6 +84,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     this.columns = List.copyOf(columns);
     this.zone = zone;
     this.blobs = blobs;
+    this.blobCells = new BlobCells(blobs);
     this.maxRows = maxRows;
     this.statement = statement;
     for (int i = 0; i < columns.size(); i++) {
@@ -338,8 +342,9 @@ final class ArrowResultSet extends ReadOnlyResultSet {
       return null;
     }
     try {
-      byte[] bytes = cell.getBytes(row);
-      return columns.get(columnIndex - 1).isBlob() ? blobs.open(bytes).allBytes() : bytes;
+      return columns.get(columnIndex - 1).isBlob()
+          ? blob(columnIndex, cell).allBytes()
+          : cell.getBytes(row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
     }
@@ -421,8 +426,8 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     }
     try {
       return columns.get(columnIndex - 1).isBlob()
-          ? blobs.open(cell.getBytes(row))
-          : cell.getObject(row);
+          ? blob(columnIndex, cell)
+          : withBlobs(columnIndex, cell.getObject(row));
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
     }
@@ -436,9 +441,9 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     }
     try {
       if (!columns.get(columnIndex - 1).isBlob()) {
-        return cell.getObject(row, type);
+        return type.cast(converted(columnIndex, cell, type));
       }
-      StorageBlob blob = blobs.open(cell.getBytes(row));
+      StorageBlob blob = blob(columnIndex, cell);
       if (type == byte[].class) {
         return type.cast(blob.allBytes());
       }
@@ -460,7 +465,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     if (!columns.get(columnIndex - 1).isBlob()) {
       throw wrongType(columnIndex, "getBlob reads BLOB columns; use getBytes");
     }
-    return cell == null ? null : blobs.open(cell.getBytes(row));
+    return cell == null ? null : blob(columnIndex, cell);
   }
 
   @Override
@@ -470,13 +475,54 @@ final class ArrowResultSet extends ReadOnlyResultSet {
       return null;
     }
     try {
-      byte[] bytes = cell.getBytes(row);
       return columns.get(columnIndex - 1).isBlob()
-          ? blobs.open(bytes).getBinaryStream()
-          : new ByteArrayInputStream(bytes);
+          ? blob(columnIndex, cell).getBinaryStream()
+          : new ByteArrayInputStream(cell.getBytes(row));
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
     }
+  }
+
+  /** The blob of the current row's cell, which may be fetched together with those behind it. */
+  private StorageBlob blob(int columnIndex, ColumnAccessor cell) {
+    long first = rowNumber - index;
+    int readable = maxRows > 0 ? (int) Math.min(count, maxRows - first + 1) : count;
+    return blobCells.at(
+        columnIndex,
+        first,
+        index,
+        readable,
+        at -> {
+          int atRow = batches.row(at);
+          return cell.isNull(atRow) ? null : cell.getBytes(atRow);
+        });
+  }
+
+  private Object converted(int columnIndex, ColumnAccessor cell, Class<?> type)
+      throws SQLException {
+    if (type == String.class || !NestedBlobs.isIn(columns.get(columnIndex - 1).column().type())) {
+      return cell.getObject(row, type);
+    }
+    boolean collection = type == List.class || type == Map.class;
+    Object value =
+        withBlobs(columnIndex, collection ? cell.getObject(row, type) : cell.getObject(row));
+    if (type.isArray() && value instanceof Array array) {
+      value = array.getArray();
+    } else if (type.isArray() && value instanceof Struct struct) {
+      value = struct.getAttributes();
+    }
+    if (!type.isInstance(value)) {
+      throw wrongType(columnIndex, "it cannot be read as " + type.getName());
+    }
+    return value;
+  }
+
+  /** A nested value with Blobs in the place of references. */
+  private Object withBlobs(int columnIndex, Object value) throws SQLException {
+    OdpsType type = columns.get(columnIndex - 1).column().type();
+    return NestedBlobs.isIn(type)
+        ? NestedBlobs.replaced(value, type, (reference, path) -> blobs.open((byte[]) reference))
+        : value;
   }
 
   @Override
@@ -612,6 +658,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     }
     closed = true;
     onRow = false;
+    blobCells.close();
     try {
       batches.close();
     } catch (IOException e) {
