@@ -1,6 +1,7 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.blob.BlobClient;
+import dev.maxstorage.config.CodecChoice;
 import dev.maxstorage.config.Credentials;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.Location;
@@ -190,7 +191,7 @@ final class Clients {
   }
 
   BlobClient blobs(CancelScope scope) {
-    return new BlobClient(transport.within(scope));
+    return new BlobClient(transport.within(scope), codec(config.blobCompression()));
   }
 
   /** The transport that only the end of the connection ends, for a cancel that must arrive. */
@@ -198,14 +199,22 @@ final class Clients {
     return transport.outermost();
   }
 
-  BlobOpener blobOpener() {
-    BlobClient client = blobs(transport.scope());
-    return reference -> new StorageBlob(client, reference, config.maxBlobBytes());
+  BlobOpener blobOpener(CancelScope scope) {
+    return new BlobOpener(blobs(scope), config);
   }
 
   /** The codec of Arrow data. */
   Compression compression() {
-    return switch (config.compression()) {
+    return codec(config.compression());
+  }
+
+  /** The codec of blobs, read and written. */
+  Compression blobCompression() {
+    return codec(config.blobCompression());
+  }
+
+  private static Compression codec(CodecChoice choice) {
+    return switch (choice) {
       case NONE -> Compression.NONE;
       case ZSTD -> Compression.ZSTD;
       case LZ4 -> Compression.LZ4_FRAME;

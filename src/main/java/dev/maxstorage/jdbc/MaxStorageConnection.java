@@ -105,7 +105,7 @@ final class MaxStorageConnection implements Connection {
   }
 
   BlobOpener blobs() {
-    return clients.blobOpener();
+    return clients.blobOpener(clients.scope());
   }
 
   synchronized ScheduledExecutorService timer() {
