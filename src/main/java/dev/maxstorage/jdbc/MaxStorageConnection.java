@@ -6,6 +6,8 @@ import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -23,6 +25,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -31,8 +34,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * come from another.
  */
 final class MaxStorageConnection implements Connection {
+  private static final Logger LOG = System.getLogger(MaxStorageConnection.class.getName());
+  private static final int ABORT_SECONDS = 5;
+
   private final DriverConfig config;
   private final String url;
   private final Clients clients;
@@ -294,7 +302,7 @@ final class MaxStorageConnection implements Connection {
   public void setAutoCommit(boolean wanted) throws SQLException {
     checkOpen();
     if (wanted && !autoCommit) {
-      transaction.commit();
+      commitNow();
     }
     autoCommit = wanted;
   }
@@ -308,13 +316,23 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void commit() throws SQLException {
     checkManual("commit");
-    transaction.commit();
+    commitNow();
+  }
+
+  /** A close from another thread waits for the end of this, an abort ends it. */
+  private void commitNow() throws SQLException {
+    synchronized (transaction) {
+      checkOpen();
+      transaction.commit();
+    }
   }
 
   @Override
   public void rollback() throws SQLException {
     checkManual("rollback");
-    transaction.rollback();
+    synchronized (transaction) {
+      transaction.rollback();
+    }
   }
 
   private void checkManual(String what) throws SQLException {
@@ -571,41 +589,71 @@ final class MaxStorageConnection implements Connection {
 
   // The end.
 
+  /**
+   * Sets how long a request waits for the next byte of its answer; replaces the property
+   * readTimeout. A request that waits longer fails as one that broke does. The executor is not used.
+   *
+   * @param milliseconds 0 for no limit
+   */
   @Override
   public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-    throw SqlErrors.notSupported(
-        "Connection.setNetworkTimeout (set the connection property readTimeout)");
+    checkOpen();
+    if (executor == null || milliseconds < 0) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "Connection.setNetworkTimeout needs an executor and a timeout of at least 0, not "
+              + milliseconds);
+    }
+    clients.setReadTimeout(Duration.ofMillis(milliseconds));
   }
 
   @Override
   public int getNetworkTimeout() throws SQLException {
     checkOpen();
-    return (int) Math.min(config.readTimeout().toMillis(), Integer.MAX_VALUE);
+    return (int) Math.min(clients.readTimeout().toMillis(), Integer.MAX_VALUE);
   }
 
+  /**
+   * Ends what runs, at once, and lets the executor give back what is held on the server and here; if
+   * the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
+   */
   @Override
   public void abort(Executor executor) throws SQLException {
     if (executor == null) {
       throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Connection.abort needs an executor");
     }
-    if (closed) {
+    if (!markClosed()) {
       return;
     }
-    clients.cancelAll();
-    close();
+    clients.cancelWork();
+    Future<?> deadline = timer().schedule(clients::cancelAll, ABORT_SECONDS, TimeUnit.SECONDS);
+    executor.execute(
+        () -> {
+          try {
+            release();
+          } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "An aborted connection did not close cleanly", e);
+          } finally {
+            deadline.cancel(false);
+          }
+        });
   }
 
   @Override
   public void close() throws SQLException {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      if (timer != null) {
-        timer.shutdownNow();
-      }
+    if (markClosed()) {
+      release();
     }
+  }
+
+  /** True for the first call. */
+  private synchronized boolean markClosed() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  private void release() throws SQLException {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
@@ -613,8 +661,16 @@ final class MaxStorageConnection implements Connection {
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
     }
-    failure = collect(failure, transaction::rollback);
+    synchronized (transaction) {
+      failure = collect(failure, transaction::rollback);
+    }
+    runner.awaitJobCancels();
     failure = collect(failure, clients::close);
+    synchronized (this) {
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+    }
     if (failure != null) {
       throw failure;
     }

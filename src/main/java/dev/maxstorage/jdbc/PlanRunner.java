@@ -54,6 +54,11 @@ final class PlanRunner {
     this.jobs = new JobRunner(connection, clients);
   }
 
+  /** Waits for cancels of SQL jobs that are on their way. */
+  void awaitJobCancels() {
+    jobs.awaitCancels();
+  }
+
   /** What to do with a text. */
   Plan recognize(String sql) throws SQLException {
     try {
