@@ -4,7 +4,9 @@ import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJob;
 import dev.maxstorage.sql.JobPlan;
+import dev.maxstorage.storage.ParallelBatches;
 import dev.maxstorage.storage.ReadSession;
+import dev.maxstorage.storage.RowOrder;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.CancelledException;
 import dev.maxstorage.wire.WireJson;
@@ -112,11 +114,10 @@ final class JobRunner {
   private Outcome rowsOf(SqlJob job, RunOptions options, CancelScope scope) throws IOException {
     ReadSession session = clients.storage(scope).createInstanceReadSession(job.instance());
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
+    ParallelBatches streams =
+        clients.batches(session, RowOrder.TABLE, options.wantedRows(), options, allocator);
     return new Outcome.Rows(
-        new OwnedBatches(
-            new FilteredBatches(
-                session.batches(options.readOptions(clients.compression()), allocator), null),
-            allocator),
+        new OwnedBatches(new FilteredBatches(streams, null), streams, allocator),
         ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE),
         -1);
   }
