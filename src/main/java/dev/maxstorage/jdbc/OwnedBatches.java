@@ -47,11 +47,6 @@ final class OwnedBatches implements ResultBatches {
   }
 
   @Override
-  public void stop() {
-    source.stop();
-  }
-
-  @Override
   public ReadProgress progress() {
     return source.progress();
   }

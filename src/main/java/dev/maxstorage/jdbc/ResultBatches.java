@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of a result and, in each, the rows that count.
  *
- * <p><b>Closing:</b> whoever holds it closes it; closing twice is fine. <b>Threads:</b> one, but
- * {@link #stop} may come from another, and {@link #close} too, once the first is outside.
+ * <p><b>Closing:</b> whoever holds it closes it; closing twice is fine. <b>Threads:</b> one; another
+ * one may close it once the first is outside.
  */
 interface ResultBatches extends Closeable {
 
@@ -34,9 +34,6 @@ interface ResultBatches extends Closeable {
    * @param index 0-based among the rows that count
    */
   int row(int index);
-
-  /** Ends the reading, so that a blocked {@link #next} fails at once; releases nothing yet. */
-  default void stop() {}
 
   /** How much was read, or null if nothing is read from a service. */
   default @Nullable ReadProgress progress() {
