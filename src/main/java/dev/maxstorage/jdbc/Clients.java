@@ -189,7 +189,7 @@ final class Clients {
     long batchBytes = config.prefetchBytes() / (BATCHES_A_STREAM * config.parallelism());
     return session.parallelBatches(
         new ParallelOptions(config.parallelism(), order, wantedRows),
-        options.readOptions(compression(), batchBytes),
+        options.readOptions(compression()).withMaxBatchBytes(batchBytes),
         readAhead,
         memory);
   }

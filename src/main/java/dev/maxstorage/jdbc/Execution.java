@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.transport.CancelScope;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ final class Execution {
   private final @Nullable ScheduledFuture<?> timeout;
   private volatile @Nullable End end;
   private volatile boolean finished;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread worker = Thread.currentThread();
   private @Nullable CancelScope joined;
 
   /**
@@ -88,12 +91,37 @@ final class Execution {
     if (timeout != null) {
       timeout.cancel(false);
     }
+    done.countDown();
+  }
+
+  /**
+   * After a cancel from another thread: waits until the thread that works has seen it and let go of
+   * what it held. On the working thread itself there is nothing to wait for.
+   */
+  void awaitWorkDone() {
+    if (worker == Thread.currentThread()) {
+      return;
+    }
+    boolean interrupted = false;
+    while (true) {
+      try {
+        done.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The result is closed; a cancel from now on does nothing. */
   void finish() {
     finished = true;
-    workDone();
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
     scope.leave();
   }
 

@@ -113,12 +113,17 @@ final class JobRunner {
 
   private Outcome rowsOf(SqlJob job, RunOptions options, CancelScope scope) throws IOException {
     ReadSession session = clients.storage(scope).createInstanceReadSession(job.instance());
+    List<ResultColumn> columns =
+        ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE);
+    if (options.scrolling() == Scrolling.INSENSITIVE) {
+      return new Outcome.Ranges(new RangeOpener(clients).ofJob(session, options), columns, -1);
+    }
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
     ParallelBatches streams =
         clients.batches(session, RowOrder.TABLE, options.wantedRows(), options, allocator);
     return new Outcome.Rows(
         new OwnedBatches(new FilteredBatches(streams, null), streams, allocator),
-        ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE),
+        columns,
         -1);
   }
 }

@@ -1,9 +1,10 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
-import dev.maxstorage.types.SqlArray;
+import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
 import java.sql.Array;
 import java.sql.Blob;
@@ -134,10 +135,27 @@ final class MaxStorageConnection implements Connection {
     statements.remove(statement);
   }
 
-  /** Keeps a result without a statement, to be closed with the connection. */
-  void opened(ArrowResultSet metadataResult) {
+  /** What accessors of this connection's results need. */
+  ReadContext readContext() {
+    return new ReadContext(
+        config.timeZone(), (type, elements) -> new ResultArray(this, type, elements));
+  }
+
+  /** A result set of rows that are at hand, without a statement; closed with the connection. */
+  ArrowResultSet resultSet(
+      List<Column> columns, List<? extends List<? extends @Nullable Object>> rows)
+      throws SQLException {
+    checkOpen();
+    ArrowResultSet result =
+        ArrowResultSet.forward(
+            this,
+            new InMemoryBatches(columns, rows, clients.allocator()),
+            ResultColumn.inOrder(columns, ResultColumn.Origin.NONE),
+            -1,
+            null);
     metadataResults.removeIf(ArrowResultSet::isClosed);
-    metadataResults.add(metadataResult);
+    metadataResults.add(result);
+    return result;
   }
 
   private void warn(String message) {
@@ -153,26 +171,22 @@ final class MaxStorageConnection implements Connection {
 
   @Override
   public Statement createStatement() throws SQLException {
-    checkOpen();
-    MaxStorageStatement statement = new MaxStorageStatement(this);
-    statements.add(statement);
-    return statement;
+    return createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
-    checkOpen();
-    MaxStoragePreparedStatement statement =
-        new MaxStoragePreparedStatement(this, runner.recognize(sql));
-    statements.add(statement);
-    return statement;
+    return prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
   }
 
   @Override
   public Statement createStatement(int resultSetType, int resultSetConcurrency)
       throws SQLException {
-    checkResultSet(resultSetType, resultSetConcurrency);
-    return createStatement();
+    Scrolling scrolling = scrolling(resultSetType, resultSetConcurrency);
+    MaxStorageStatement statement = new MaxStorageStatement(this);
+    statement.use(scrolling);
+    statements.add(statement);
+    return statement;
   }
 
   @Override
@@ -185,8 +199,12 @@ final class MaxStorageConnection implements Connection {
   @Override
   public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
       throws SQLException {
-    checkResultSet(resultSetType, resultSetConcurrency);
-    return prepareStatement(sql);
+    Scrolling scrolling = scrolling(resultSetType, resultSetConcurrency);
+    MaxStoragePreparedStatement statement =
+        new MaxStoragePreparedStatement(this, runner.recognize(sql));
+    statement.use(scrolling);
+    statements.add(statement);
+    return statement;
   }
 
   @Override
@@ -197,15 +215,24 @@ final class MaxStorageConnection implements Connection {
     return prepareStatement(sql, resultSetType, resultSetConcurrency);
   }
 
-  private void checkResultSet(int type, int concurrency) throws SQLException {
+  /** What result sets do, with a warning where JDBC lets a driver give less than was asked for. */
+  private Scrolling scrolling(int type, int concurrency) throws SQLException {
     checkOpen();
-    if (type != ResultSet.TYPE_FORWARD_ONLY) {
-      throw SqlErrors.notSupported("Result set type " + type + " (only TYPE_FORWARD_ONLY is)");
-    }
     if (concurrency != ResultSet.CONCUR_READ_ONLY) {
       throw SqlErrors.notSupported(
           "Result set concurrency " + concurrency + " (only CONCUR_READ_ONLY is)");
     }
+    return switch (type) {
+      case ResultSet.TYPE_FORWARD_ONLY -> Scrolling.FORWARD_ONLY;
+      case ResultSet.TYPE_SCROLL_INSENSITIVE -> Scrolling.INSENSITIVE;
+      case ResultSet.TYPE_SCROLL_SENSITIVE -> {
+        warn("Result sets do not see changes: TYPE_SCROLL_INSENSITIVE is used");
+        yield Scrolling.INSENSITIVE;
+      }
+      default ->
+          throw SqlErrors.of(
+              SqlState.INVALID_ARGUMENT, "Result set type " + type + " is none of java.sql.ResultSet");
+    };
   }
 
   @Override
@@ -511,7 +538,7 @@ final class MaxStorageConnection implements Connection {
    */
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-    return new SqlArray(type(typeName), Arrays.asList(elements));
+    return new ResultArray(this, type(typeName), Arrays.asList(elements));
   }
 
   /**
