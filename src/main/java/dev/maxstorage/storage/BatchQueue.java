@@ -270,6 +270,9 @@ final class BatchQueue {
       bytesSeen += bytes;
       rowsSeen += root.getRowCount();
       share.add(bytes);
+      if (parallel.order() == RowOrder.ANY || isAwaited(lane)) {
+        waiting = false; // no lane gets on any more just because of it
+      }
       lane.batches.add(new Batch(root, bytes));
       settle(lane);
     } finally {

@@ -15,6 +15,9 @@ final class GrowingRanges implements SplitSupply {
   private static final long FIRST_ROWS = 16_384;
   private static final long MOST_ROWS = 1L << 30;
 
+  /** However small the read-ahead, a range is worth its request. */
+  private static final long LEAST_BYTES = 1L << 20;
+
   private final long rows;
   private final int parallelism;
   private final long rangeBytes;
@@ -31,7 +34,7 @@ final class GrowingRanges implements SplitSupply {
   GrowingRanges(long rows, int parallelism, long rangeBytes) {
     this.rows = rows;
     this.parallelism = parallelism;
-    this.rangeBytes = rangeBytes;
+    this.rangeBytes = Math.max(LEAST_BYTES, rangeBytes);
   }
 
   @Override
