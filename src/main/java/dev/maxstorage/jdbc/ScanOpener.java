@@ -3,6 +3,8 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
+import dev.maxstorage.storage.Split;
+import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
@@ -11,6 +13,7 @@ import dev.maxstorage.wire.SplitOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
@@ -37,10 +40,17 @@ final class ScanOpener {
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
       ReadSession session = createSession(scan, options, scope);
+      List<Split> window = window(scan, session, options);
       ResultBatches batches =
           new FilteredBatches(
-              session.batches(options.readOptions(clients.compression()), allocator),
+              session.batches(
+                  window == null ? session.splits() : window,
+                  options.readOptions(clients.compression()),
+                  allocator),
               scan.predicate());
+      if (window == null && scan.offset() > 0) {
+        batches = new SkippedRows(batches, scan.offset());
+      }
       if (!scan.constants().isEmpty()) {
         batches =
             new ConstantColumns(
@@ -58,6 +68,50 @@ final class ScanOpener {
     }
   }
 
+  /** The rows of the partitions of a scan, whatever its predicate; -1 if the server counts none. */
+  long recordCount(TableScan scan, CancelScope scope) throws IOException {
+    ReadSession session =
+        clients
+            .storage(scope)
+            .createReadSession(
+                scan.table().table(), wanted(scan).withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
+    return session.splits().stream().allMatch(RowRangeSplit.class::isInstance)
+        ? session.recordCount()
+        : -1;
+  }
+
+  /** The row ranges that OFFSET and LIMIT leave; null where the session is not cut by rows. */
+  private static @Nullable List<Split> window(
+      TableScan scan, ReadSession session, RunOptions options) {
+    if (!scan.hasExactRecordCount()
+        || !session.splits().stream().allMatch(RowRangeSplit.class::isInstance)) {
+      return null;
+    }
+    long end =
+        scan.limit() < 0 || scan.limit() > session.recordCount() - scan.offset()
+            ? session.recordCount()
+            : scan.offset() + scan.limit();
+    long rows = rangeRows(scan, options);
+    List<Split> ranges = new ArrayList<>();
+    for (long from = scan.offset(); from < end; from += rows) {
+      ranges.add(new RowRangeSplit(from, Math.min(rows, end - from)));
+    }
+    return ranges;
+  }
+
+  /** Rows of one range: no more than the caller wants at all. */
+  private static long rangeRows(TableScan scan, RunOptions options) {
+    long rows = scan.limit() > 0 ? Math.min(scan.limit(), RANGE_ROWS) : RANGE_ROWS;
+    return options.maxRows() > 0 ? Math.min(rows, options.maxRows()) : rows;
+  }
+
+  private static ReadSessionOptions wanted(TableScan scan) {
+    List<String> partitions = scan.partitions();
+    return ReadSessionOptions.ALL
+        .withColumns(scan.dataColumns(), scan.partitionColumns())
+        .withPartitions(partitions == null ? List.of() : partitions);
+  }
+
   /**
    * A read session; with a predicate it is cut by size, since row counts mean nothing then. A
    * filter that the service refuses is left out once: the driver decides the predicate anyway.
@@ -66,16 +120,11 @@ final class ScanOpener {
   private ReadSession createSession(TableScan scan, RunOptions options, CancelScope scope)
       throws IOException {
     StorageClient storage = clients.storage(scope);
-    List<String> partitions = scan.partitions();
-    ReadSessionOptions wanted =
-        ReadSessionOptions.ALL
-            .withColumns(scan.dataColumns(), scan.partitionColumns())
-            .withPartitions(partitions == null ? List.of() : partitions);
-    if (scan.predicate() == null) {
-      long rows = scan.limit() > 0 ? Math.min(scan.limit(), RANGE_ROWS) : RANGE_ROWS;
-      rows = options.maxRows() > 0 ? Math.min(rows, options.maxRows()) : rows;
+    ReadSessionOptions wanted = wanted(scan);
+    if (scan.hasExactRecordCount()) {
       return storage.createReadSession(
-          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, rows));
+          scan.table().table(),
+          wanted.withSplits(SplitMode.ROW_OFFSET, rangeRows(scan, options)));
     }
     ReadSessionOptions bySize =
         wanted.withSplits(SplitMode.SIZE, SplitOptions.DEFAULT_SPLIT_NUMBER);

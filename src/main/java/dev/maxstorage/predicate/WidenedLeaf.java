@@ -3,6 +3,7 @@ package dev.maxstorage.predicate;
 import dev.maxstorage.predicate.BoundPredicate.Comparison;
 import dev.maxstorage.predicate.BoundPredicate.In;
 import dev.maxstorage.predicate.BoundPredicate.IsNull;
+import dev.maxstorage.predicate.BoundPredicate.Like;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
 import java.math.BigDecimal;
@@ -35,6 +36,8 @@ final class WidenedLeaf {
       return comparison(column, comparison.operator(), comparison.value());
     } else if (leaf instanceof In in) {
       return in(column, in);
+    } else if (leaf instanceof Like like) {
+      return like.negated() ? Leaves.ALWAYS : prefix(column, like.pattern());
     }
     return nullTest(column, ((IsNull) leaf).negated());
   }
@@ -88,6 +91,19 @@ final class WidenedLeaf {
       case EQ -> new Comparison(column, operator, value);
       case GT, GE, NE -> Leaves.ALWAYS;
     };
+  }
+
+  /** The range of the texts that begin as the pattern does. */
+  private static BoundPredicate prefix(Column column, LikePattern pattern) {
+    String prefix = pattern.prefix();
+    if (prefix.isEmpty() || !isPlain(prefix)) {
+      return Leaves.ALWAYS;
+    }
+    BoundPredicate from = new Comparison(column, Operator.GE, prefix);
+    String above = pattern.abovePrefix();
+    return above == null || !isPlain(above)
+        ? from
+        : Leaves.and(List.of(from, new Comparison(column, Operator.LT, above)));
   }
 
   private static BoundPredicate in(Column column, In in) {
