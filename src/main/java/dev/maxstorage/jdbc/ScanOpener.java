@@ -27,6 +27,7 @@ final class ScanOpener {
   private static final long RANGE_ROWS = 1L << 20;
 
   private final Clients clients;
+  private final RejectedFilters rejected = new RejectedFilters();
 
   ScanOpener(Clients clients) {
     this.clients = clients;
@@ -128,7 +129,7 @@ final class ScanOpener {
     }
     ReadSessionOptions bySize =
         wanted.withSplits(SplitMode.SIZE, SplitOptions.DEFAULT_SPLIT_NUMBER);
-    if (scan.pushed().isEmpty()) {
+    if (scan.pushed().isEmpty() || rejected.contains(scan.pushed())) {
       return storage.createReadSession(scan.table().table(), bySize);
     }
     try {
@@ -138,6 +139,7 @@ final class ScanOpener {
       if (e.status() != 400 && e.status() != 422) {
         throw e;
       }
+      rejected.add(scan.pushed());
       LOG.log(
           Level.INFO, () -> "The service refused the filter " + scan.pushed() + ": " + e.reason());
       return storage.createReadSession(scan.table().table(), bySize);
