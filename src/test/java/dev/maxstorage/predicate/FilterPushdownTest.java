@@ -83,15 +83,15 @@ class FilterPushdownTest {
           amount in (1, 100000000)            | -
           amount < 99999999.99BD              | `amount` <= 99999999.99
           name like 'ab%c_'                   | `name` >= 'ab' and `name` < 'ac'
-          name like 'x\\%y'                   | `name` = 'x%y'
-          name not like 'x\\%y'               | `name` != 'x%y'
+          name like 'x\\\\%y'                 | `name` = 'x%y'
+          name not like 'x\\\\%y'             | `name` != 'x%y'
           name like '%x'                      | -
           name like '%'                       | `name` is not null
           name not like '%'                   | -
           name not like 'ab%'                 | -
           not (name not like 'ab%' or a = 1)  | `name` >= 'ab' and `name` < 'ac' and `a` != 1
           name like 'a[%'                     | `name` >= 'a['
-          name like 'a\n%'                    | -
+          name like 'a\\n%'                   | -
           v like 'x%' or a = 1                | (`v` >= 'x' and `v` < 'y') or `a` = 1
           a <=> 1                             | `a` = 1
           a <=> null                          | `a` is null
