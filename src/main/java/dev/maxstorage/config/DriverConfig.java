@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param filterPushdown whether widened predicates are sent
  * @param temporalPushdown whether predicates on instants are sent too
  * @param compression of Arrow data
+ * @param writeMode when written rows become visible
+ * @param writeStreams most streams of one large batch
+ * @param multiTableCommit whether a transaction may write several tables
  * @param fetchSize rows of a record batch
  * @param maxBlobBytes most bytes of a blob read into memory
  * @param apiVersion version in the path of the Storage API
@@ -46,6 +49,9 @@ public record DriverConfig(
     boolean filterPushdown,
     boolean temporalPushdown,
     CodecChoice compression,
+    WriteChoice writeMode,
+    int writeStreams,
+    boolean multiTableCommit,
     int fetchSize,
     long maxBlobBytes,
     String apiVersion,
@@ -89,6 +95,9 @@ public record DriverConfig(
         ConnectionProperties.FILTER_PUSHDOWN.requiredIn(values),
         ConnectionProperties.TEMPORAL_PUSHDOWN.requiredIn(values),
         ConnectionProperties.COMPRESSION.requiredIn(values),
+        ConnectionProperties.WRITE_MODE.requiredIn(values),
+        ConnectionProperties.WRITE_STREAMS.requiredIn(values),
+        ConnectionProperties.MULTI_TABLE_COMMIT.requiredIn(values),
         ConnectionProperties.FETCH_SIZE.requiredIn(values),
         ConnectionProperties.MAX_BLOB_BYTES.requiredIn(values),
         ConnectionProperties.API_VERSION.requiredIn(values),

@@ -76,7 +76,7 @@ final class MaxStorageConnection implements Connection {
     this.clients = clients;
     this.catalog = config.project();
     this.schema = config.schema();
-    this.transaction = new WriteTransaction(clients);
+    this.transaction = new WriteTransaction(clients, config);
     this.runner = new PlanRunner(this, clients);
     for (String name : config.unknownProperties()) {
       warn("Unknown connection property '" + name + "' has no effect");
@@ -586,7 +586,7 @@ final class MaxStorageConnection implements Connection {
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
     }
-    failure = collect(failure, transaction::rollback);
+    failure = collect(failure, transaction::close);
     failure = collect(failure, clients::close);
     if (failure != null) {
       throw failure;

@@ -24,7 +24,7 @@ abstract class BodySender implements Closeable {
   private final Map<String, Long> versions = new LinkedHashMap<>();
   private volatile @Nullable Answer<TableWriteResponse> newest;
   private long mostBytes = Long.MAX_VALUE;
-  private long rowsStored;
+  private volatile long rowsStored;
 
   BodySender(WriteSession session) {
     this.session = session;
@@ -46,14 +46,21 @@ abstract class BodySender implements Closeable {
         deliver(body);
       } catch (ServiceException e) {
         if (e.status() != TOO_LARGE || body.rows() < 2) {
-          throw e;
+          throw told(e);
         }
         halve(body);
         continue;
+      } catch (IOException e) {
+        throw told(e);
       }
       rowsStored += body.rows();
       line.removeFirst().close();
     }
+  }
+
+  /** Where rows are visible as soon as they are stored, a lost answer leaves a doubt. */
+  private IOException told(IOException e) {
+    return session.isStreaming() && Attempts.mayHaveActed(e) ? new RowsInDoubtException(e) : e;
   }
 
   private void halve(WriteBody body) throws IOException {

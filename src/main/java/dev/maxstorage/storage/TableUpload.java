@@ -304,6 +304,13 @@ public final class TableUpload implements Closeable {
     }
   }
 
+  /** Rows that the server has taken. */
+  public long rowsStored() {
+    synchronized (lock) {
+      return writers.stream().mapToLong(ArrowBatchWriter::rowsStored).sum();
+    }
+  }
+
   /** The answer to the newest write of any stream, or null before the first one. */
   public @Nullable TableWriteResponse newestAnswer() {
     synchronized (lock) {

@@ -79,6 +79,10 @@ public final class WriteSession implements Closeable {
     return calls;
   }
 
+  boolean isStreaming() {
+    return options.isStreaming();
+  }
+
   boolean isDefaultSession() {
     return options.isStreaming() && id.equals(DEFAULT_ID);
   }
