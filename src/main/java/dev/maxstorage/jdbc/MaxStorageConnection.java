@@ -6,6 +6,7 @@ import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.types.SqlArray;
 import dev.maxstorage.types.SqlStruct;
+import dev.maxstorage.wire.TableWriteResponse;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
  * come from another.
  */
-final class MaxStorageConnection implements Connection {
+final class MaxStorageConnection implements Connection, BulkConnection {
   private final DriverConfig config;
   private final String url;
   private final Clients clients;
@@ -56,6 +57,8 @@ final class MaxStorageConnection implements Connection {
       Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Set<ArrowResultSet> metadataResults =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Set<ArrowTableWriter> bulkWriters =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Properties clientInfo = new Properties();
 
   private @Nullable ScheduledExecutorService timer;
@@ -64,6 +67,7 @@ final class MaxStorageConnection implements Connection {
   private boolean autoCommit = true;
   private boolean readOnly;
   private @Nullable SQLWarning warnings;
+  private @Nullable TableWriteResponse newestAnswer;
   private volatile boolean closed;
 
   /**
@@ -148,6 +152,45 @@ final class MaxStorageConnection implements Connection {
     } else {
       warnings.setNextWarning(warning);
     }
+  }
+
+  // Bulk writing.
+
+  @Override
+  public BulkWriter openBulkWriter(String table) throws SQLException {
+    checkOpen();
+    ArrowTableWriter writer = runner.bulkWriter(table);
+    bulkWriters.add(writer);
+    return writer;
+  }
+
+  void bulkWriterClosed(ArrowTableWriter writer) {
+    bulkWriters.remove(writer);
+  }
+
+  /** Keeps what the newest write was answered. */
+  void wrote(@Nullable TableWriteResponse answer) {
+    if (answer != null) {
+      newestAnswer = answer;
+    }
+  }
+
+  @Override
+  public @Nullable String newestStagingId() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.stagingId();
+  }
+
+  @Override
+  public @Nullable String newestCommitMessage() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.commitMessage();
+  }
+
+  @Override
+  public @Nullable String minUncommittedStagingId(String table) throws SQLException {
+    checkOpen();
+    return runner.minUncommittedStagingId(table);
   }
 
   // Statements.
@@ -288,6 +331,7 @@ final class MaxStorageConnection implements Connection {
   public void commit() throws SQLException {
     checkManual("commit");
     transaction.commit();
+    wrote(transaction.newestAnswer());
   }
 
   @Override
@@ -597,6 +641,9 @@ final class MaxStorageConnection implements Connection {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
+    }
+    for (ArrowTableWriter writer : List.copyOf(bulkWriters)) {
+      failure = collect(failure, writer::close);
     }
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
