@@ -10,7 +10,6 @@ import dev.maxstorage.storage.WriteSession;
 import dev.maxstorage.storage.WriteSessionOptions;
 import dev.maxstorage.storage.WriteStream;
 import dev.maxstorage.transport.CancelScope;
-import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.TableWriteResponse;
 import dev.maxstorage.wire.WriteMode;
 import java.io.Closeable;
@@ -185,7 +184,7 @@ final class TableWrites implements Closeable {
     try (BlobStreamWriter upload =
         clients
             .blobs(scope)
-            .upload(target, stream.blobColumnId(column), partitionValues, Compression.NONE)) {
+            .upload(target, stream.blobColumnId(column), partitionValues, clients.blobCompression())) {
       ParameterStreams.copy(bytes, length, upload, column);
       return upload.finish().reference();
     }
