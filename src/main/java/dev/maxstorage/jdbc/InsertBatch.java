@@ -7,8 +7,8 @@ import dev.maxstorage.types.ColumnSetter;
 import dev.maxstorage.types.ColumnSetters;
 import dev.maxstorage.types.ConversionException;
 import dev.maxstorage.types.OdpsType.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.sql.Blob;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * must be filled in the order of their rows.
  *
  * <p>Parameters keep their values from entry to entry, as JDBC says: a cell whose parameter was not
- * set again is copied. Blobs are uploaded when they are set and are not kept over {@link #send} and
- * {@link #clearRows}.
+ * set again is copied. Blobs are taken when they are set, see {@link BlobUploads}, and are not kept
+ * over {@link #send} and {@link #clearRows}.
  *
  * <p><b>Shape:</b> one entry of a batch is as many rows as VALUES has. <b>Closing:</b> frees the
  * vectors and gives up blobs of an unsent batch. <b>Threads:</b> one.
@@ -42,6 +42,7 @@ final class InsertBatch implements ParameterTarget {
   private final WriteTransaction ownTransaction;
   private final VectorSchemaRoot root;
   private final BoundValues kept;
+  private final BlobUploads blobs;
   private final boolean direct;
   private final List<ColumnSetter> setters = new ArrayList<>();
   private final List<List<Cell>> cellsByParameter = new ArrayList<>();
@@ -65,6 +66,11 @@ final class InsertBatch implements ParameterTarget {
     this.connection = connection;
     this.layout = layout;
     this.ownTransaction = new WriteTransaction(clients);
+    this.blobs =
+        new BlobUploads(
+            () -> transaction().blobs(layout.goal()),
+            layout.partitionValues(),
+            clients.blobCompression());
     this.given = new boolean[parameterCount];
     this.setForThisEntry = new boolean[parameterCount];
     for (int p = 0; p < parameterCount; p++) {
@@ -213,15 +219,29 @@ final class InsertBatch implements ParameterTarget {
 
   @Override
   public void setObject(int index, Object value) throws SQLException {
+    Column column = layout.columns().get(cellsByParameter.get(index - 1).get(0).column());
     if (isBlob(index)) {
-      if (!(value instanceof byte[] bytes)) {
+      byte[] cell = blobs.stageValue(column.name(), value);
+      if (cell == null) {
         notForBlob(index, value.getClass().getName());
         return;
       }
-      setBinaryStream(index, new ByteArrayInputStream(bytes), bytes.length);
-      return;
+      write(index, (setter, row) -> setter.setBytes(row, cell));
+    } else if (NestedBlobs.isIn(column.type())) {
+      Object staged =
+          NestedBlobs.replaced(
+              value,
+              column.type(),
+              (content, path) -> {
+                byte[] cell = blobs.stageValue(column.name() + path, content);
+                return cell == null ? content : cell; // refused where it is bound
+              });
+      write(index, (setter, row) -> setter.setObject(row, staged));
+    } else if (value instanceof Blob blob) {
+      setBinaryStream(index, blob.getBinaryStream(), -1);
+    } else {
+      write(index, (setter, row) -> setter.setObject(row, value));
     }
-    write(index, (setter, row) -> setter.setObject(row, value));
   }
 
   @Override
@@ -243,18 +263,14 @@ final class InsertBatch implements ParameterTarget {
     write(index, (setter, row) -> setter.setTimestamp(row, value, calendar));
   }
 
-  /** Into a BLOB column as an upload that is never whole in memory, into others as bytes. */
+  /** Into a BLOB column as an upload, of which a large one is never whole in memory. */
   @Override
   public void setBinaryStream(int index, InputStream value, long length) throws SQLException {
     byte[] bytes =
         isBlob(index)
-            ? transaction()
-                .upload(
-                    layout.goal(),
-                    layout.columns().get(cellsByParameter.get(index - 1).get(0).column()).name(),
-                    layout.partitionValues(),
-                    value,
-                    length)
+            ? blobs.stage(
+                layout.columns().get(cellsByParameter.get(index - 1).get(0).column()).name(),
+                BlobSource.of(value, length))
             : ParameterStreams.bytes(value, length);
     write(index, (setter, row) -> setter.setBytes(row, bytes));
   }
@@ -357,6 +373,7 @@ final class InsertBatch implements ParameterTarget {
       running.join(current.scope());
       keepValues();
       root.setRowCount(base);
+      blobs.resolve(root);
       current.write(layout.goal(), root);
       if (current == ownTransaction) {
         current.commit();
@@ -374,6 +391,7 @@ final class InsertBatch implements ParameterTarget {
   }
 
   private void empty() {
+    blobs.clear();
     root.clear();
     base = 0;
     entries = 0;
@@ -391,7 +409,7 @@ final class InsertBatch implements ParameterTarget {
   /** Keeps the values of the parameters while the vectors are emptied; blobs are forgotten. */
   private void keepValues() {
     for (int p = 0; p < given.length; p++) {
-      if (isBlob(p + 1)) {
+      if (NestedBlobs.isBlobOrIn(layout.columns().get(cellsByParameter.get(p).get(0).column()).type())) {
         given[p] = false;
       } else if (direct && given[p] && (setForThisEntry[p] || entries > 0)) {
         int column = cellsByParameter.get(p).get(0).column();

@@ -1,6 +1,5 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.blob.BlobStreamWriter;
 import dev.maxstorage.blob.BlobTarget;
 import dev.maxstorage.sql.InsertMode;
 import dev.maxstorage.storage.ArrowBatchWriter;
@@ -10,9 +9,7 @@ import dev.maxstorage.storage.WriteSessionOptions;
 import dev.maxstorage.storage.WriteStream;
 import dev.maxstorage.transport.CancelScope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.SQLException;
-import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -80,31 +77,15 @@ final class WriteTransaction {
     return open;
   }
 
-  /**
-   * Uploads a blob for a row that this transaction will write.
-   *
-   * @param column path of the BLOB column
-   * @param partitionValues {@code k=v} items that are known of the row's partition
-   * @param length exactly how many bytes the stream must give, or -1 for any number
-   * @return the reference for the cell
-   */
-  byte[] upload(
-      WriteGoal wanted, String column, List<String> partitionValues, InputStream bytes, long length)
-      throws SQLException {
+  /** Where the blobs of rows that this transaction will write are uploaded to. */
+  BlobDestination blobs(WriteGoal wanted) throws SQLException {
     begin(wanted);
     WriteStream open = opened(stream);
     WriteSession of = open.session();
-    BlobTarget target =
-        new BlobTarget(of.table(), of.id(), open.id(), open.version(), of.routeToken());
-    try (BlobStreamWriter upload =
-        clients
-            .blobs(scope())
-            .upload(target, open.blobColumnId(column), partitionValues, clients.blobCompression())) {
-      ParameterStreams.copy(bytes, length, upload, column);
-      return upload.finish().reference();
-    } catch (IOException | RuntimeException e) {
-      throw Failures.translate(e);
-    }
+    return new BlobDestination(
+        clients.blobs(scope()),
+        new BlobTarget(of.table(), of.id(), open.id(), open.version(), of.routeToken()),
+        open::blobColumnId);
   }
 
   private void begin(WriteGoal wanted) throws SQLException {
