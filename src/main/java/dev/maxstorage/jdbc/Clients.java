@@ -20,6 +20,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class Clients {
   private final BufferAllocator allocator;
   private final @Nullable Closeable warehouse;
   private final String userName;
+  private final CancelScope work;
+  private volatile Duration readTimeout;
   private Naming naming = Naming.THREE_LEVELS;
 
   private Clients(
@@ -50,6 +53,8 @@ final class Clients {
     this.allocator = allocator;
     this.warehouse = warehouse;
     this.userName = userName;
+    this.work = transport.scope().child();
+    this.readTimeout = config.readTimeout();
   }
 
   /**
@@ -168,14 +173,30 @@ final class Clients {
     return userName;
   }
 
-  /** The scope of everything; statements run in children of it. */
+  /** The scope of all work; statements run in children of it. */
   CancelScope scope() {
-    return transport.scope();
+    return work;
+  }
+
+  /** Ends all work; only what gives back sessions and jobs can be sent after that. */
+  void cancelWork() {
+    work.cancel();
   }
 
   /** Ends every request; nothing can be sent after that. */
   void cancelAll() {
     transport.cancelAll();
+  }
+
+  /** How long a request waits for the next byte of an answer; zero for no limit. */
+  Duration readTimeout() {
+    return readTimeout;
+  }
+
+  /** Sets the same for requests from now on. */
+  void setReadTimeout(Duration timeout) {
+    readTimeout = timeout;
+    transport.setReadTimeout(timeout);
   }
 
   Tables tables(CancelScope scope) {
@@ -199,8 +220,8 @@ final class Clients {
     return transport.outermost();
   }
 
-  BlobOpener blobOpener() {
-    return new BlobOpener(blobs(transport.scope()), config);
+  BlobOpener blobOpener(CancelScope scope) {
+    return new BlobOpener(blobs(scope), config);
   }
 
   /** The codec of Arrow data. */

@@ -77,6 +77,8 @@ final class NestedBlobs {
     List<?> elements;
     if (value instanceof SqlArray array) {
       elements = array.elements();
+    } else if (value instanceof ResultArray array) {
+      elements = array.elements();
     } else if (value instanceof java.sql.Array array) {
       return elements(array.getArray(), element, path, by);
     } else if (value instanceof Collection<?> collection) {
@@ -89,6 +91,9 @@ final class NestedBlobs {
     List<@Nullable Object> replaced = new ArrayList<>(elements.size());
     for (Object each : elements) {
       replaced.add(each == null ? null : replaced(each, element, path, by));
+    }
+    if (value instanceof ResultArray array) {
+      return array.with(replaced);
     }
     if (value instanceof SqlArray) {
       return new SqlArray(element, replaced);

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ARRAY value: a copy, valid for as long as the caller keeps it.
+ * An ARRAY value: a copy, valid for as long as the caller keeps it. One whose result sets work is
+ * made by an {@link ArrayFactory} of who can make them.
  *
  * <p>Indexes are 1-based, as JDBC has them. {@link #free} does nothing, since nothing is held.
  */
