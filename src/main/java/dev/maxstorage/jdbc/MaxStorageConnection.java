@@ -1,6 +1,7 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
@@ -88,7 +89,7 @@ final class MaxStorageConnection implements Connection {
     this.clients = clients;
     this.catalog = config.project();
     this.schema = config.schema();
-    this.transaction = new WriteTransaction(clients);
+    this.transaction = new WriteTransaction(clients, config);
     this.runner = new PlanRunner(this, clients);
     for (String name : config.unknownProperties()) {
       warn("Unknown connection property '" + name + "' has no effect");
@@ -304,6 +305,11 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void setAutoCommit(boolean wanted) throws SQLException {
     checkOpen();
+    if (!wanted && isolation() == TRANSACTION_NONE) {
+      throw SqlErrors.notSupported(
+          "A transaction with writeMode=streaming or realtime, whose rows are visible at once"
+              + " (use writeMode=batch)");
+    }
     if (wanted && !autoCommit) {
       commitNow();
     }
@@ -350,16 +356,25 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
     checkOpen();
-    if (level != TRANSACTION_READ_COMMITTED) {
+    if (level != isolation()) {
       throw SqlErrors.notSupported(
-          "Transaction isolation " + level + " (only TRANSACTION_READ_COMMITTED is)");
+          "Transaction isolation "
+              + level
+              + (isolation() == TRANSACTION_NONE
+                  ? " with writeMode=streaming or realtime (only TRANSACTION_NONE is)"
+                  : " (only TRANSACTION_READ_COMMITTED is)"));
     }
+  }
+
+  /** What transactions see of each other; none where rows are visible as they are written. */
+  int isolation() {
+    return config.writeMode() == WriteChoice.BATCH ? TRANSACTION_READ_COMMITTED : TRANSACTION_NONE;
   }
 
   @Override
   public int getTransactionIsolation() throws SQLException {
     checkOpen();
-    return TRANSACTION_READ_COMMITTED;
+    return isolation();
   }
 
   @Override
@@ -675,7 +690,7 @@ final class MaxStorageConnection implements Connection {
       failure = collect(failure, blob::free);
     }
     synchronized (transaction) {
-      failure = collect(failure, transaction::rollback);
+      failure = collect(failure, transaction::close);
     }
     runner.awaitJobCancels();
     failure = collect(failure, clients::close);

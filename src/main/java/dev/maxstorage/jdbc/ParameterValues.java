@@ -87,6 +87,11 @@ final class ParameterValues implements ParameterTarget {
   }
 
   @Override
+  public void setString(int index, String value) {
+    put(index, value);
+  }
+
+  @Override
   public void setObject(int index, Object value) throws SQLException {
     if (value instanceof Blob blob) {
       setBinaryStream(index, blob.getBinaryStream(), -1);
