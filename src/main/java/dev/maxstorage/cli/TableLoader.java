@@ -20,11 +20,17 @@ final class TableLoader {
 
   private final Connection connection;
   private final Progress progress;
+  private final List<BlobColumn> blobs;
 
-  /** Uses the connection, whose auto-commit mode must be on; it stays open. */
-  TableLoader(Connection connection, Progress progress) {
+  /**
+   * Uses the connection, whose auto-commit mode must be on; it stays open.
+   *
+   * @param blobs columns that are filled from files
+   */
+  TableLoader(Connection connection, Progress progress, List<BlobColumn> blobs) {
     this.connection = connection;
     this.progress = progress;
+    this.blobs = List.copyOf(blobs);
   }
 
   /** Loads the files, in order; gives the number of rows. */
@@ -51,9 +57,15 @@ final class TableLoader {
     }
   }
 
-  private static String definitions(InputFile file) {
+  private String definitions(InputFile file) {
     return file.columns().stream()
-        .map(column -> TableReference.quoted(column.name()) + " " + column.type())
+        .map(
+            column -> {
+              BlobColumn blob = BlobColumn.ofPaths(blobs, column.name());
+              return blob == null
+                  ? TableReference.quoted(column.name()) + " " + column.type()
+                  : TableReference.quoted(blob.column()) + " blob";
+            })
         .collect(Collectors.joining(", "));
   }
 
@@ -64,7 +76,7 @@ final class TableLoader {
     try {
       for (InputFile input : files) {
         try (DataFile file = DataFile.open(input.path());
-            RowInserter inserter = new RowInserter(connection, table, file, input.path())) {
+            RowInserter inserter = new RowInserter(connection, table, file, input.path(), blobs)) {
           rows += inserter.insertAll(progress);
         }
       }

@@ -13,7 +13,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +50,13 @@ final class ArrowTableWriter implements BulkWriter {
     checkOpen();
     pending.checkUsable();
     Map<String, FieldVector> given = byName(batch);
-    ArrowRecordBatch own;
     try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
       for (int c = 0; c < columns.size(); c++) {
         fill(root.getVector(c), given.get(key(columns.get(c).name())), columns.get(c));
       }
       root.setRowCount(batch.getRowCount());
-      own = new VectorUnloader(root).getRecordBatch();
+      pending.add(() -> new VectorUnloader(root).getRecordBatch());
     }
-    pending.add(own);
     rows += batch.getRowCount();
   }
 
@@ -125,14 +122,10 @@ final class ArrowTableWriter implements BulkWriter {
   public long finish() throws SQLException {
     checkOpen();
     finished = true;
-    ArrowRecordBatch nothing;
+    Execution running = new Execution(connection.clients().scope(), 0, connection.timer());
     try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
       root.setRowCount(0);
-      nothing = new VectorUnloader(root).getRecordBatch();
-    }
-    Execution running = new Execution(connection.clients().scope(), 0, connection.timer());
-    try {
-      pending.send(nothing, running);
+      pending.send(() -> new VectorUnloader(root).getRecordBatch(), running);
     } finally {
       running.finish();
     }

@@ -30,6 +30,7 @@ final class InsertCells implements AutoCloseable {
   private final InsertLayout layout;
   private final ZoneId zone;
   private final InsertVectors vectors;
+  private final BlobUploads blobs;
   private final BoundValues kept;
   private final boolean direct;
   private final Cell[] firstCells;
@@ -49,7 +50,7 @@ final class InsertCells implements AutoCloseable {
     }
   }
 
-  InsertCells(InsertLayout layout, int parameterCount, ZoneId zone, BufferAllocator allocator) {
+  InsertCells(InsertLayout layout, int parameterCount, ZoneId zone, BufferAllocator allocator, BlobUploads blobs) {
     this.layout = layout;
     this.zone = zone;
     this.direct = layout.rows().size() == 1;
@@ -61,7 +62,8 @@ final class InsertCells implements AutoCloseable {
     }
     this.hasLiterals = cells.stream().anyMatch(cell -> cell.operand() instanceof Operand.Literal);
     this.notNullColumns = notNullColumns(layout.columns());
-    this.vectors = new InsertVectors(layout.columns(), zone, allocator);
+    this.blobs = blobs;
+    this.vectors = new InsertVectors(layout.columns(), zone, allocator, blobs);
     try {
       this.kept = new BoundValues(parameterColumns(), zone, allocator);
     } catch (RuntimeException e) {
@@ -235,7 +237,7 @@ final class InsertCells implements AutoCloseable {
   }
 
   /** Takes the rows that are complete, in the middle of a batch. */
-  ArrowRecordBatch takeFull() {
+  ArrowRecordBatch takeFull() throws SQLException {
     keepValues();
     rowsBefore += base;
     ArrowRecordBatch batch = vectors.unloadForMore(base);
@@ -244,7 +246,7 @@ final class InsertCells implements AutoCloseable {
   }
 
   /** Takes the last rows of a batch, perhaps none; the next batch begins. */
-  ArrowRecordBatch takeRest() {
+  ArrowRecordBatch takeRest() throws SQLException {
     keepValues();
     ArrowRecordBatch batch = vectors.unload(base);
     startBatch();
@@ -259,10 +261,11 @@ final class InsertCells implements AutoCloseable {
   }
 
   private void startBatch() {
+    blobs.clear();
     base = 0;
     rowsBefore = 0;
     for (int p = 0; p < given.length; p++) {
-      if (layout.columns().get(firstCells[p].column()).type().kind() == Kind.BLOB) {
+      if (NestedBlobs.isBlobOrIn(layout.columns().get(firstCells[p].column()).type())) {
         given[p] = false;
       }
     }
