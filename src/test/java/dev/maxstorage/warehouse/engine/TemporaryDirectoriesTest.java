@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class TemporaryDirectoriesTest {
   }
 
   @Test
+  @Tag("long")
   void aQueryThatRunsAwayEndsBeforeTheDiskIsFull() {
     try (Warehouse warehouse = Warehouse.inMemory(16L << 20)) {
       warehouse.run("create table hundred as select explode(sequence(1, 100)) as id");
