@@ -134,8 +134,8 @@ final class WriteSession {
   }
 
   /**
-   * The stream of this id and version, for rows; one of the auto-commit session comes into
-   * being with its first use.
+   * The stream of this id and version, for rows; one of the auto-commit session comes into being
+   * with its first use.
    */
   synchronized WriteStream streamForRows(String streamId, long version) {
     if (id.equals(WriteSessions.AUTO_COMMIT)) {

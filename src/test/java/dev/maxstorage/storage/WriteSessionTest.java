@@ -136,7 +136,8 @@ class WriteSessionTest {
     } finally {
       logger.removeHandler(listener);
     }
-    assertThat(logged).containsExactly("WARNING TableCreateWriteSession projects.p.schemas.default.tables.t: w");
+    assertThat(logged)
+        .containsExactly("WARNING TableCreateWriteSession projects.p.schemas.default.tables.t: w");
   }
 
   @Test

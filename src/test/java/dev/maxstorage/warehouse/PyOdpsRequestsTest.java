@@ -137,10 +137,9 @@ class PyOdpsRequestsTest {
             .ok()
             .json();
     assertThat(stream.path("TableSchema").path("DataColumns")).hasSize(2);
-    byte[] rows = new byte[0];
     TestWarehouse.Answer preview =
         table("2", "TablePreview", "t").query("Limit", "1").body("{\"Limit\": 1}").send().ok();
-    rows = preview.bytes();
+    byte[] rows = preview.bytes();
     JsonNode written =
         mode(version, table(version, "TableWrite", "t"))
             .query("SessionId", id)
@@ -263,9 +262,7 @@ class PyOdpsRequestsTest {
 
   private static void frame(ByteArrayOutputStream out, String column, String data, String footer) {
     for (String part :
-        new String[] {
-          "{\"PartitionValues\": [], \"ColumnIndex\": " + column + "}", data, footer
-        }) {
+        new String[] {"{\"PartitionValues\": [], \"ColumnIndex\": " + column + "}", data, footer}) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       out.writeBytes(
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(bytes.length).array());
@@ -313,7 +310,9 @@ class PyOdpsRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " /projects/demo/tunnel", "/api /projects/demo/tunnel", " /api/storage/v2",
+        " /projects/demo/tunnel",
+        "/api /projects/demo/tunnel",
+        " /api/storage/v2",
         "/api /api/storage/v2"
       })
   void endpointsMayEndInApiOrNot(String endpointAndResource) throws Exception {
@@ -339,9 +338,7 @@ class PyOdpsRequestsTest {
             warehouse.server().credentials().accessKey(),
             canonical));
     String text =
-        storage
-            ? "Action=TableCreateReadSession&Target=" + TestWarehouse.table("t")
-            : "service";
+        storage ? "Action=TableCreateReadSession&Target=" + TestWarehouse.table("t") : "service";
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create(

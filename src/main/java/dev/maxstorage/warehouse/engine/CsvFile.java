@@ -72,7 +72,8 @@ record CsvFile(Path file, char separator, int separators) {
       columns.append(", 'c").append(i).append("': 'VARCHAR'");
     }
     String query =
-        "SELECT count(c0) FROM read_csv(%s%s, auto_detect = false, header = false, quote = '\"', escape = '\"', columns = {%s})"
+        ("SELECT count(c0) FROM read_csv(%s%s, auto_detect = false, header = false,"
+                + " quote = '\"', escape = '\"', columns = {%s})")
             .formatted(DuckSql.string(file.toAbsolutePath().toString()), arguments(), columns);
     try {
       // a streaming connection would lose the error's text

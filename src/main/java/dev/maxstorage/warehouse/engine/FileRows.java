@@ -104,8 +104,7 @@ public final class FileRows implements RowStream {
     }
     CsvFile csv = CsvFile.of(file);
     try {
-      return QueryColumns.of(
-          connection, "SELECT * FROM read_csv(" + name + csv.arguments() + ")");
+      return QueryColumns.of(connection, "SELECT * FROM read_csv(" + name + csv.arguments() + ")");
     } catch (SQLException e) {
       String unlike = csv.unlike(connection);
       if (unlike.isEmpty()) {
