@@ -38,8 +38,7 @@ final class BlobActions {
 
   Response write(Request request) throws IOException {
     WriteSession session = sessions.find(request);
-    session.checkOpen(
-        session.streamForRows(request.required("StreamId"), request.number("StreamVersion", 0)));
+    session.checkOpenForBlobs(request.required("StreamId"), request.number("StreamVersion", 0));
     String mode = request.parameter("Mode");
     InputStream body = encoding(request).decode(request.body());
     if (mode.isEmpty()) {

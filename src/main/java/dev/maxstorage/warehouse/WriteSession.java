@@ -134,8 +134,8 @@ final class WriteSession {
   }
 
   /**
-   * The stream of this id and version, for rows or blobs; one of the auto-commit session comes into
-   * being with its first use.
+   * The stream of this id and version, for rows; one of the auto-commit session comes into being
+   * with its first use.
    */
   synchronized WriteStream streamForRows(String streamId, long version) {
     if (id.equals(WriteSessions.AUTO_COMMIT)) {
@@ -144,6 +144,20 @@ final class WriteSession {
           .computeIfAbsent(version, unused -> new WriteStream(null));
     }
     return stream(streamId, version);
+  }
+
+  /**
+   * Passes while blobs for a stream are taken. Clients upload blobs for streams that they have not
+   * created yet; a blob belongs to the session.
+   */
+  synchronized void checkOpenForBlobs(String streamId, long version) {
+    NavigableMap<Long, WriteStream> versions = streams.get(streamId);
+    WriteStream stream = versions == null ? null : versions.get(version);
+    if (stream == null) {
+      checkOpen();
+    } else {
+      checkOpen(stream);
+    }
   }
 
   /** Passes while the session and the stream take rows. */

@@ -22,12 +22,12 @@ final class JsonText {
     String item = "\"$j" + depth + "\"";
     if (type instanceof OdpsType.Array array) {
       String each = text(SqlValue.of(item, array.element()), depth + 1);
-      return "('[' || array_to_string(list_transform(%s, lambda %s: coalesce(%s, 'null')), ',') || ']')"
+      return ("('[' || array_to_string(list_transform(%s, lambda %s:"
+              + " coalesce(%s, 'null')), ',') || ']')")
           .formatted(sql, item, each);
     }
     if (type instanceof OdpsType.Map map) {
-      String key =
-          Conversions.cast(SqlValue.of(item + ".key", map.key()), SqlTypes.STRING).sql();
+      String key = Conversions.cast(SqlValue.of(item + ".key", map.key()), SqlTypes.STRING).sql();
       String each = text(SqlValue.of(item + ".value", map.value()), depth + 1);
       return ("('{' || array_to_string(list_transform(map_entries(%s), lambda %s:"
               + " CAST(to_json(%s) AS VARCHAR) || ':' || coalesce(%s, 'null')), ',') || '}')")
@@ -38,7 +38,8 @@ final class JsonText {
           struct.members().stream()
               .map(member -> member(item, member, depth + 1))
               .collect(Collectors.joining(", "));
-      return "list_transform([%s], lambda %s: CASE WHEN %s IS NOT NULL THEN '{' || concat_ws(',', %s) || '}' END)[1]"
+      return ("list_transform([%s], lambda %s: CASE WHEN %s IS NOT NULL"
+              + " THEN '{' || concat_ws(',', %s) || '}' END)[1]")
           .formatted(sql, item, item, members);
     }
     if (SqlTypes.isInteger(type) || SqlTypes.isDecimal(type)) {
@@ -51,14 +52,15 @@ final class JsonText {
       case BOOLEAN -> "CAST(" + sql + " AS VARCHAR)";
       case JSON -> sql;
       case VOID -> "CAST(NULL AS VARCHAR)";
-      default ->
-          "CAST(to_json(" + Conversions.cast(value, SqlTypes.STRING).sql() + ") AS VARCHAR)";
+      default -> "CAST(to_json(" + Conversions.cast(value, SqlTypes.STRING).sql() + ") AS VARCHAR)";
     };
   }
 
   private static String member(String owner, OdpsType.Member member, int depth) {
     String name = member.name().toLowerCase(Locale.ROOT).replace("\"", "\\\"");
     String value = owner + "." + DuckSql.name(member.name());
-    return DuckSql.string("\"" + name + "\":") + " || " + text(SqlValue.of(value, member.type()), depth);
+    return DuckSql.string("\"" + name + "\":")
+        + " || "
+        + text(SqlValue.of(value, member.type()), depth);
   }
 }
