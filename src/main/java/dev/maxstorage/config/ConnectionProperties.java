@@ -127,6 +127,27 @@ public final class ConnectionProperties {
           "Most bytes that ResultSet.getBytes and getObject(byte[].class) read of one blob; larger"
               + " ones are streamed.",
           text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<Integer> BLOB_WINDOW =
+      of(
+          "blobWindow",
+          List.of(),
+          "256",
+          "Most blobs of one request when blobs are read in the order of their rows; 0 reads each"
+              + " one alone.",
+          text -> (int) number(text, 0, 1000));
+  public static final ConnectionProperty<Long> BLOB_WINDOW_BYTES =
+      of(
+          "blobWindowBytes",
+          List.of(),
+          "8388608",
+          "Most bytes of such a request, which wait in memory, for each BLOB column that is read.",
+          text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<CodecChoice> BLOB_COMPRESSION =
+      choice(
+          "blobCompression",
+          CodecChoice.NONE,
+          "Compression of blobs on the wire, read and written.",
+          CodecChoice.class);
   public static final ConnectionProperty<String> API_VERSION =
       text("apiVersion", List.of(), "3", "Version in the path of Storage API requests.");
 
@@ -150,6 +171,9 @@ public final class ConnectionProperties {
           COMPRESSION,
           FETCH_SIZE,
           MAX_BLOB_BYTES,
+          BLOB_WINDOW,
+          BLOB_WINDOW_BYTES,
+          BLOB_COMPRESSION,
           API_VERSION);
 
   private static final Map<String, ConnectionProperty<?>> BY_KEY = byKey();

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param compression of Arrow data
  * @param fetchSize rows of a record batch
  * @param maxBlobBytes most bytes of a blob read into memory
+ * @param blobWindow most blobs of one request
+ * @param blobWindowBytes most bytes of the blobs of one request
+ * @param blobCompression of blobs on the wire
  * @param apiVersion version in the path of the Storage API
  * @param unknownProperties names that mean nothing here, for a warning
  */
@@ -48,6 +51,9 @@ public record DriverConfig(
     CodecChoice compression,
     int fetchSize,
     long maxBlobBytes,
+    int blobWindow,
+    long blobWindowBytes,
+    CodecChoice blobCompression,
     String apiVersion,
     List<String> unknownProperties) {
 
@@ -91,6 +97,9 @@ public record DriverConfig(
         ConnectionProperties.COMPRESSION.requiredIn(values),
         ConnectionProperties.FETCH_SIZE.requiredIn(values),
         ConnectionProperties.MAX_BLOB_BYTES.requiredIn(values),
+        ConnectionProperties.BLOB_WINDOW.requiredIn(values),
+        ConnectionProperties.BLOB_WINDOW_BYTES.requiredIn(values),
+        ConnectionProperties.BLOB_COMPRESSION.requiredIn(values),
         ConnectionProperties.API_VERSION.requiredIn(values),
         List.copyOf(unknownProperties));
   }

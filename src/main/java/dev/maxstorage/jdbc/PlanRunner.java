@@ -44,6 +44,7 @@ final class PlanRunner {
   private final DriverConfig config;
   private final ScanOpener scans;
   private final RowCounter counter;
+  private final RangeOpener ranges;
   private final JobRunner jobs;
 
   PlanRunner(MaxStorageConnection connection, Clients clients) throws SQLException {
@@ -52,7 +53,13 @@ final class PlanRunner {
     this.config = connection.config();
     this.scans = new ScanOpener(clients);
     this.counter = new RowCounter(scans);
+    this.ranges = new RangeOpener(clients);
     this.jobs = new JobRunner(connection, clients);
+  }
+
+  /** Waits for cancels of SQL jobs that are on their way. */
+  void awaitJobCancels() {
+    jobs.awaitCancels();
   }
 
   /** What to do with a text. */
@@ -132,7 +139,9 @@ final class PlanRunner {
       if (plan.isCount()) {
         return runCount(plan, scan, parameters, options, scope);
       }
-      return new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
+      return options.scrolling() == Scrolling.INSENSITIVE && scan.isReadableByPosition()
+          ? new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit())
+          : new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
     } catch (NotAScanException e) {
       if (config.engine() == EngineChoice.STORAGE) {
         throw notAScan(String.valueOf(e.getMessage()));

@@ -9,8 +9,9 @@ import dev.maxstorage.wire.TableReadRequest;
  *
  * @param batchRows rows of a record batch
  * @param maxRows most rows that the caller will read, 0 for all
+ * @param scrolling how the result set moves
  */
-record RunOptions(int batchRows, long maxRows) {
+record RunOptions(int batchRows, long maxRows, Scrolling scrolling) {
 
   /** The same for the streams of a read session; a batch is never larger than what is wanted. */
   ReadOptions readOptions(Compression compression) {

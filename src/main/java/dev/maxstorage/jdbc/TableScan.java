@@ -95,6 +95,11 @@ record TableScan(
     return predicate == null;
   }
 
+  /** Whether any row can be asked for by its number. */
+  boolean isReadableByPosition() {
+    return offset == 0;
+  }
+
   /** The same without LIMIT and OFFSET. */
   TableScan withoutWindow() {
     return new TableScan(
