@@ -53,6 +53,9 @@ final class RowCounter {
     } else if (scan.hasExactRecordCount()) {
       return Way.RECORD_COUNT;
     }
+    if (scan.incremental() != null) {
+      return Way.SCAN;
+    }
     long rows = scans.recordCount(scan, scope);
     return rows > MOST_ROWS_TO_SCAN ? Way.JOB : Way.SCAN;
   }

@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.sql.IncrementalRange;
 import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
@@ -8,6 +9,7 @@ import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.wire.IncrementalReadOptions;
 import dev.maxstorage.wire.SplitMode;
 import dev.maxstorage.wire.SplitOptions;
 import java.io.IOException;
@@ -49,6 +51,9 @@ final class ScanOpener {
                   options.readOptions(clients.compression()),
                   allocator),
               scan.predicate());
+      if (scan.incremental() != null) {
+        batches = new ChosenColumns(batches, scan.vectorNames(), scan.table().allColumns());
+      }
       if (window == null && scan.offset() > 0) {
         batches = new SkippedRows(batches, scan.offset());
       }
@@ -108,9 +113,20 @@ final class ScanOpener {
 
   private static ReadSessionOptions wanted(TableScan scan) {
     List<String> partitions = scan.partitions();
-    return ReadSessionOptions.ALL
-        .withColumns(scan.dataColumns(), scan.partitionColumns())
-        .withPartitions(partitions == null ? List.of() : partitions);
+    IncrementalRange range = scan.incremental();
+    ReadSessionOptions wanted =
+        ReadSessionOptions.ALL
+            .withColumns(scan.dataColumns(), scan.partitionColumns())
+            .withPartitions(partitions == null ? List.of() : partitions);
+    return range == null
+        ? wanted
+        : wanted.withIncremental(
+            new IncrementalReadOptions(
+                range.mode().word(),
+                range.startVersion(),
+                range.endVersion(),
+                range.startTime(),
+                range.endTime()));
   }
 
   /**
@@ -128,7 +144,9 @@ final class ScanOpener {
           wanted.withSplits(SplitMode.ROW_OFFSET, rangeRows(scan, options)));
     }
     ReadSessionOptions bySize =
-        wanted.withSplits(SplitMode.SIZE, SplitOptions.DEFAULT_SPLIT_NUMBER);
+        wanted.withSplits(
+            scan.readsImages() ? SplitMode.BUCKET : SplitMode.SIZE,
+            SplitOptions.DEFAULT_SPLIT_NUMBER);
     if (scan.pushed().isEmpty() || rejected.contains(scan.pushed())) {
       return storage.createReadSession(scan.table().table(), bySize);
     }
