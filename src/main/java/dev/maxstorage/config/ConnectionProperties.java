@@ -112,6 +112,30 @@ public final class ConnectionProperties {
           CodecChoice.NONE,
           "Compression of Arrow data, read and written.",
           CodecChoice.class);
+  public static final ConnectionProperty<WriteChoice> WRITE_MODE =
+      new ConnectionProperty<>(
+          "writeMode",
+          List.of(),
+          "batch",
+          "When inserted rows become visible: 'batch' at the commit, 'streaming' and 'realtime' when"
+              + " the statement returns, without any rollback.",
+          List.of("batch", "streaming", "realtime"),
+          Secret.NO,
+          ConnectionProperties::writeMode);
+  public static final ConnectionProperty<Integer> WRITE_STREAMS =
+      of(
+          "writeStreams",
+          List.of(),
+          "1",
+          "Most streams, 1 to 64, that one large batch is sent through at the same time; rows keep"
+              + " their order with 1 only.",
+          text -> (int) number(text, 1, 64));
+  public static final ConnectionProperty<Boolean> MULTI_TABLE_COMMIT =
+      bool(
+          "multiTableCommit",
+          "false",
+          "Whether a transaction may write several tables. Their commits follow one another and are"
+              + " not atomic together.");
   public static final ConnectionProperty<Integer> FETCH_SIZE =
       of(
           "fetchSize",
@@ -119,6 +143,27 @@ public final class ConnectionProperties {
           "8192",
           "Rows of a record batch, 1 to 20000; Statement.setFetchSize overrides it.",
           text -> (int) number(text, 1, 20_000));
+  public static final ConnectionProperty<Integer> PARALLELISM =
+      of(
+          "parallelism",
+          List.of(),
+          "8",
+          "Most streams that one result reads at once, 1 to 64.",
+          text -> (int) number(text, 1, 64));
+  public static final ConnectionProperty<Long> PREFETCH_BYTES =
+      of(
+          "prefetchBytes",
+          List.of(),
+          "134217728",
+          "Most bytes of memory that all results of the connection together read ahead, at least"
+              + " 1048576. One result alone takes half of them, the next one a quarter, and so on.",
+          text -> number(text, 1 << 20, 1L << 40));
+  public static final ConnectionProperty<RowOrderChoice> ROW_ORDER =
+      choice(
+          "rowOrder",
+          RowOrderChoice.TABLE,
+          "Order of the rows of a scan: 'table' that of the table, 'any' as they arrive.",
+          RowOrderChoice.class);
   public static final ConnectionProperty<Long> MAX_BLOB_BYTES =
       of(
           "maxBlobBytes",
@@ -169,7 +214,13 @@ public final class ConnectionProperties {
           FILTER_PUSHDOWN,
           TEMPORAL_PUSHDOWN,
           COMPRESSION,
+          WRITE_MODE,
+          WRITE_STREAMS,
+          MULTI_TABLE_COMMIT,
           FETCH_SIZE,
+          PARALLELISM,
+          PREFETCH_BYTES,
+          ROW_ORDER,
           MAX_BLOB_BYTES,
           BLOB_WINDOW,
           BLOB_WINDOW_BYTES,
@@ -247,6 +298,16 @@ public final class ConnectionProperties {
         choices,
         Secret.NO,
         text -> Enum.valueOf(type, oneOf(text, choices).toUpperCase(Locale.ROOT)));
+  }
+
+  private static WriteChoice writeMode(String text) {
+    if (key(text).equals("batch-compatible")) {
+      throw new IllegalArgumentException(
+          "the block protocol of that mode is not supported; use batch, whose rows become visible"
+              + " at the commit too");
+    }
+    return WriteChoice.valueOf(
+        oneOf(text, List.of("batch", "streaming", "realtime")).toUpperCase(Locale.ROOT));
   }
 
   private static String oneOf(String text, List<String> choices) {

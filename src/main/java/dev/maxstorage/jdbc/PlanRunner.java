@@ -14,6 +14,8 @@ import dev.maxstorage.sql.SettingsPlan;
 import dev.maxstorage.sql.SqlRecognizer;
 import dev.maxstorage.sql.SqlSyntaxException;
 import dev.maxstorage.sql.TableName;
+import dev.maxstorage.storage.WriteSession;
+import dev.maxstorage.storage.WriteSessionOptions;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.types.Column;
@@ -43,8 +45,8 @@ final class PlanRunner {
   private final Clients clients;
   private final DriverConfig config;
   private final ScanOpener scans;
-  private final RowCounter counter;
   private final RangeOpener ranges;
+  private final RowCounter counter;
   private final JobRunner jobs;
 
   PlanRunner(MaxStorageConnection connection, Clients clients) throws SQLException {
@@ -52,8 +54,8 @@ final class PlanRunner {
     this.clients = clients;
     this.config = connection.config();
     this.scans = new ScanOpener(clients);
-    this.counter = new RowCounter(scans);
     this.ranges = new RangeOpener(clients);
+    this.counter = new RowCounter(scans);
     this.jobs = new JobRunner(connection, clients);
   }
 
@@ -228,12 +230,52 @@ final class PlanRunner {
     try {
       return new InsertBatch(
           connection,
-          clients,
           InsertLayout.of(plan, describe(plan.table(), clients.scope())),
           plan.parameterCount());
     } catch (IOException e) {
       throw Failures.translate(e);
     }
+  }
+
+  /** A writer of Arrow batches into a table. */
+  ArrowTableWriter bulkWriter(String name) throws SQLException {
+    checkWritable();
+    try {
+      TableDescription table = describe(tableName(name), clients.scope());
+      return new ArrowTableWriter(
+          connection, InsertLayout.intoAll(table), table.allColumns());
+    } catch (IOException | RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  /** Streaming modes: where the merge of a table's rows stands. */
+  @Nullable String minUncommittedStagingId(String name) throws SQLException {
+    try {
+      Target.Table table = describe(tableName(name), clients.scope()).table();
+      try (WriteSession session =
+          clients
+              .storage(clients.scope())
+              .createWriteSession(table, WriteSessionOptions.STREAMING)) {
+        return session.minUncommittedStagingId();
+      }
+    } catch (IOException e) {
+      throw Failures.translate(e);
+    } catch (UnsupportedOperationException e) {
+      throw SqlErrors.notSupported(e.getMessage() + " (set apiVersion=3), which");
+    }
+  }
+
+  /** The name of a table as SQL writes it. */
+  private TableName tableName(String text) throws SQLException {
+    if (recognize("SELECT * FROM " + text) instanceof ScanPlan scan
+        && scan.predicate() == null
+        && scan.limit() < 0
+        && scan.settings().isEmpty()) {
+      return scan.table();
+    }
+    throw SqlErrors.of(
+        SqlState.INVALID_ARGUMENT, "'" + text + "' is no table name such as t, s.t or p.s.t");
   }
 
   private Outcome runInsert(InsertPlan plan, Execution running) throws SQLException {

@@ -77,7 +77,7 @@ final class RowCounter {
       throws IOException {
     long enough = scan.limit() < 0 ? Long.MAX_VALUE : scan.offset() + scan.limit();
     long rows = 0;
-    try (ResultBatches batches = scans.open(scan.withoutWindow(), options, scope)) {
+    try (ResultBatches batches = scans.open(scan.withoutWindow(), options.forAllRows(), scope)) {
       while (rows < (enough < 0 ? Long.MAX_VALUE : enough) && batches.next()) {
         rows += batches.rowCount();
       }

@@ -1,10 +1,12 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.sql.IncrementalRange;
+import dev.maxstorage.storage.ParallelBatches;
+import dev.maxstorage.storage.ParallelOptions;
 import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
-import dev.maxstorage.storage.Split;
+import dev.maxstorage.storage.RowOrder;
 import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
@@ -15,7 +17,6 @@ import dev.maxstorage.wire.SplitOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class ScanOpener {
   private static final Logger LOG = System.getLogger(ScanOpener.class.getName());
 
-  /** Rows of one range of a scan without a predicate: each range is one request. */
+  /** Tells the service how rows are addressed; the ranges are chosen as the reading goes. */
   private static final long RANGE_ROWS = 1L << 20;
+
+  /** Bytes of a split by size; in table order small ones, since those behind the first wait. */
+  private static final long ORDERED_SPLIT_BYTES = 32L << 20;
 
   private final Clients clients;
   private final RejectedFilters rejected = new RejectedFilters();
@@ -42,20 +46,29 @@ final class ScanOpener {
     }
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
-      ReadSession session = createSession(scan, options, scope);
-      List<Split> window = window(scan, session, options);
-      ResultBatches batches =
-          new FilteredBatches(
-              session.batches(
-                  window == null ? session.splits() : window,
-                  options.readOptions(clients.compression()),
-                  allocator),
-              scan.predicate());
+      ReadSession session = createSession(scan, scope);
+      boolean decidesRows = scan.predicate() != null;
+      long firstRow = session.hasExactRows() && !decidesRows ? scan.offset() : 0;
+      long skipped = scan.offset() - firstRow;
+      // Of a session that is cut by rows, rows that the predicate leaves out count as well.
+      long wanted =
+          session.hasExactRows() && decidesRows
+              ? ParallelOptions.ALL_ROWS
+              : wantedRows(scan, options);
+      ParallelBatches streams =
+          clients.batches(
+              session,
+              clients.rowOrder(),
+              firstRow,
+              wanted > ParallelOptions.ALL_ROWS - skipped ? wanted : wanted + skipped,
+              options,
+              allocator);
+      ResultBatches batches = new FilteredBatches(streams, scan.predicate());
       if (scan.incremental() != null) {
         batches = new ChosenColumns(batches, scan.vectorNames(), scan.table().allColumns());
       }
-      if (window == null && scan.offset() > 0) {
-        batches = new SkippedRows(batches, scan.offset());
+      if (skipped > 0) {
+        batches = new SkippedRows(batches, skipped);
       }
       if (!scan.constants().isEmpty()) {
         batches =
@@ -67,11 +80,15 @@ final class ScanOpener {
                     .collect(Collectors.toList()),
                 allocator);
       }
-      return new OwnedBatches(batches, allocator);
+      return new OwnedBatches(batches, streams, allocator);
     } catch (IOException | RuntimeException e) {
       allocator.close();
       throw e;
     }
+  }
+
+  private static long wantedRows(TableScan scan, RunOptions options) {
+    return scan.limit() < 0 ? options.wantedRows() : Math.min(scan.limit(), options.wantedRows());
   }
 
   /** The rows of the partitions of a scan, whatever its predicate; -1 if the server counts none. */
@@ -84,31 +101,6 @@ final class ScanOpener {
     return session.splits().stream().allMatch(RowRangeSplit.class::isInstance)
         ? session.recordCount()
         : -1;
-  }
-
-  /** The row ranges that OFFSET and LIMIT leave; null where the session is not cut by rows. */
-  private static @Nullable List<Split> window(
-      TableScan scan, ReadSession session, RunOptions options) {
-    if (!scan.hasExactRecordCount()
-        || !session.splits().stream().allMatch(RowRangeSplit.class::isInstance)) {
-      return null;
-    }
-    long end =
-        scan.limit() < 0 || scan.limit() > session.recordCount() - scan.offset()
-            ? session.recordCount()
-            : scan.offset() + scan.limit();
-    long rows = rangeRows(scan, options);
-    List<Split> ranges = new ArrayList<>();
-    for (long from = scan.offset(); from < end; from += rows) {
-      ranges.add(new RowRangeSplit(from, Math.min(rows, end - from)));
-    }
-    return ranges;
-  }
-
-  /** Rows of one range: no more than the caller wants at all. */
-  private static long rangeRows(TableScan scan, RunOptions options) {
-    long rows = scan.limit() > 0 ? Math.min(scan.limit(), RANGE_ROWS) : RANGE_ROWS;
-    return options.maxRows() > 0 ? Math.min(rows, options.maxRows()) : rows;
   }
 
   private static ReadSessionOptions wanted(TableScan scan) {
@@ -134,19 +126,19 @@ final class ScanOpener {
    * filter that the service refuses is left out once: the driver decides the predicate anyway.
    * Source: control-plane document, 16.3.
    */
-  private ReadSession createSession(TableScan scan, RunOptions options, CancelScope scope)
-      throws IOException {
+  private ReadSession createSession(TableScan scan, CancelScope scope) throws IOException {
     StorageClient storage = clients.storage(scope);
     ReadSessionOptions wanted = wanted(scan);
     if (scan.hasExactRecordCount()) {
       return storage.createReadSession(
-          scan.table().table(),
-          wanted.withSplits(SplitMode.ROW_OFFSET, rangeRows(scan, options)));
+          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
     }
     ReadSessionOptions bySize =
         wanted.withSplits(
             scan.readsImages() ? SplitMode.BUCKET : SplitMode.SIZE,
-            SplitOptions.DEFAULT_SPLIT_NUMBER);
+            clients.rowOrder() == RowOrder.TABLE
+                ? ORDERED_SPLIT_BYTES
+                : SplitOptions.DEFAULT_SPLIT_NUMBER);
     if (scan.pushed().isEmpty() || rejected.contains(scan.pushed())) {
       return storage.createReadSession(scan.table().table(), bySize);
     }

@@ -106,7 +106,7 @@ record TableScan(
 
   /** Whether any row can be asked for by its number. */
   boolean isReadableByPosition() {
-    return offset == 0 && incremental == null;
+    return incremental == null;
   }
 
   /** Whether every change is wanted, as the Storage API document has it in mode cdc, 4.10. */

@@ -3,6 +3,7 @@ package dev.maxstorage.testing;
 import dev.maxstorage.warehouse.FaultPlan;
 import dev.maxstorage.warehouse.TestSwitches;
 import dev.maxstorage.warehouse.WarehouseLease;
+import dev.maxstorage.warehouse.WarehouseServer;
 import dev.maxstorage.warehouse.Warehouses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,6 +111,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** The server of the warehouse. */
+  public WarehouseServer server() {
+    return lease.server();
   }
 
   /** The faults of the warehouse. */
