@@ -42,7 +42,8 @@ final class ScanPlanner {
       throw new NotAScanException("it reads a " + table.kind().jdbcName());
     }
     Predicate written = plan.predicate();
-    BoundPredicate predicate = written == null ? ALWAYS : bind(written, ScanShape.columns(plan, table), parameters);
+    BoundPredicate predicate =
+        written == null ? ALWAYS : bind(written, ScanShape.columns(plan, table), parameters);
     PartitionFilter partitions = PartitionFilter.of(predicate, table, tables);
     BoundPredicate residual = partitions.residual().equals(ALWAYS) ? null : partitions.residual();
     ScanShape shape = ScanShape.of(plan, table, residual);

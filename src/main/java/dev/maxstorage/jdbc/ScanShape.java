@@ -63,12 +63,7 @@ record ScanShape(
         plan.isCount()
             ? ComputedRow.columns(plan.projections())
             : columns(
-                plan,
-                table,
-                data,
-                partition,
-                selected.contains(TableScan.OPERATION),
-                constants);
+                plan, table, data, partition, selected.contains(TableScan.OPERATION), constants);
     return new ScanShape(data, partition, List.copyOf(constants), columns);
   }
 

@@ -67,7 +67,8 @@ public final class SqlRecognizer {
       }
       throw new NotRecognizedException("it begins with " + first.described());
     } catch (InvalidHintException e) {
-      throw SqlSyntaxException.at(text, incremental(tokens).start(), String.valueOf(e.getMessage()));
+      throw SqlSyntaxException.at(
+          text, incremental(tokens).start(), String.valueOf(e.getMessage()));
     } catch (NotRecognizedException e) {
       if (incremental(tokens).kind() == Kind.HINT) {
         throw SqlSyntaxException.at(

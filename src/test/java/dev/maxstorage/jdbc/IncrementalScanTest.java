@@ -80,9 +80,9 @@ class IncrementalScanTest {
   @Test
   void changesShowTheirOperation() throws SQLException {
     String hint = "/*+ incremental(startVersion=1, mode=cdc) */";
-    assertThat(text("select " + hint + " * from pages"))
-        .isEqualTo("2 B 32, 2 b 16, 3 c 4");
-    assertThat(text("select " + hint + " `__META_OP_TYPE` op, 'x' as x, k from pages where v <> 'c'"))
+    assertThat(text("select " + hint + " * from pages")).isEqualTo("2 B 32, 2 b 16, 3 c 4");
+    assertThat(
+            text("select " + hint + " `__META_OP_TYPE` op, 'x' as x, k from pages where v <> 'c'"))
         .isEqualTo("16 x 2, 32 x 2");
     assertThat(text("select " + hint + " k from pages where __meta_op_type in (4, ?)", 16))
         .isEqualTo("2, 3");
