@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,13 @@ record InsertedRows(PartitionSpec fixed, String select) {
     return new InsertedRows(fixed, select(expected, given, query));
   }
 
-  /** A query for all columns of a table, in order. */
+  /** A query for all columns of a table, each from the query's column of its name. */
   static String all(TableState table, QueryColumns query) {
-    return select(table.columns(), table.columns(), query);
+    List<Column> given = new ArrayList<>();
+    for (Column column : query.columns()) {
+      given.add(Objects.requireNonNull(table.column(column.name())));
+    }
+    return select(table.allColumns(), given, query);
   }
 
   private static String select(List<Column> expected, List<Column> given, QueryColumns query) {

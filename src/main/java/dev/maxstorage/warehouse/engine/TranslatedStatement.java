@@ -42,6 +42,16 @@ sealed interface TranslatedStatement {
       Query rows)
       implements TranslatedStatement {}
 
+  /** FROM before several INSERT; they see the same rows. */
+  record MultiInsert(List<Insert> inserts) implements TranslatedStatement {}
+
+  /**
+   * EXPLAIN.
+   *
+   * @param statement a {@link Query} or an {@link Insert}
+   */
+  record Explain(TranslatedStatement statement) implements TranslatedStatement {}
+
   /**
    * CREATE TABLE.
    *
