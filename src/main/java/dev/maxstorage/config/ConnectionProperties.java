@@ -119,6 +119,27 @@ public final class ConnectionProperties {
           "8192",
           "Rows of a record batch, 1 to 20000; Statement.setFetchSize overrides it.",
           text -> (int) number(text, 1, 20_000));
+  public static final ConnectionProperty<Integer> PARALLELISM =
+      of(
+          "parallelism",
+          List.of(),
+          "8",
+          "Most streams that one result reads at once, 1 to 64.",
+          text -> (int) number(text, 1, 64));
+  public static final ConnectionProperty<Long> PREFETCH_BYTES =
+      of(
+          "prefetchBytes",
+          List.of(),
+          "134217728",
+          "Most bytes of memory that all results of the connection together read ahead, at least"
+              + " 1048576. One result alone takes half of them, the next one a quarter, and so on.",
+          text -> number(text, 1 << 20, 1L << 40));
+  public static final ConnectionProperty<RowOrderChoice> ROW_ORDER =
+      choice(
+          "rowOrder",
+          RowOrderChoice.TABLE,
+          "Order of the rows of a scan: 'table' that of the table, 'any' as they arrive.",
+          RowOrderChoice.class);
   public static final ConnectionProperty<Long> MAX_BLOB_BYTES =
       of(
           "maxBlobBytes",
@@ -127,6 +148,27 @@ public final class ConnectionProperties {
           "Most bytes that ResultSet.getBytes and getObject(byte[].class) read of one blob; larger"
               + " ones are streamed.",
           text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<Integer> BLOB_WINDOW =
+      of(
+          "blobWindow",
+          List.of(),
+          "256",
+          "Most blobs of one request when blobs are read in the order of their rows; 0 reads each"
+              + " one alone.",
+          text -> (int) number(text, 0, 1000));
+  public static final ConnectionProperty<Long> BLOB_WINDOW_BYTES =
+      of(
+          "blobWindowBytes",
+          List.of(),
+          "8388608",
+          "Most bytes of such a request, which wait in memory, for each BLOB column that is read.",
+          text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<CodecChoice> BLOB_COMPRESSION =
+      choice(
+          "blobCompression",
+          CodecChoice.NONE,
+          "Compression of blobs on the wire, read and written.",
+          CodecChoice.class);
   public static final ConnectionProperty<String> API_VERSION =
       text("apiVersion", List.of(), "3", "Version in the path of Storage API requests.");
 
@@ -149,7 +191,13 @@ public final class ConnectionProperties {
           TEMPORAL_PUSHDOWN,
           COMPRESSION,
           FETCH_SIZE,
+          PARALLELISM,
+          PREFETCH_BYTES,
+          ROW_ORDER,
           MAX_BLOB_BYTES,
+          BLOB_WINDOW,
+          BLOB_WINDOW_BYTES,
+          BLOB_COMPRESSION,
           API_VERSION);
 
   private static final Map<String, ConnectionProperty<?>> BY_KEY = byKey();

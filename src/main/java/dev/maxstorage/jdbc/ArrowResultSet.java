@@ -1,7 +1,6 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.ColumnAccessor;
-import dev.maxstorage.types.ColumnAccessors;
 import dev.maxstorage.types.ConversionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,125 +22,230 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.ZoneId;
 import java.util.Calendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.rowset.serial.SerialClob;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result set over Arrow batches: a row index that moves, and one accessor a column, bound once.
+ * A result set over Arrow vectors: a cursor that moves, and the accessors of its row, one a column.
  *
- * <p><b>Shape:</b> columns and rows are 1-based, as JDBC says. <b>Closing:</b> closes its batches;
- * blobs that it gave out stay readable until the connection closes. <b>Threads:</b> one, but {@link
- * #close} may come from another.
+ * <p><b>Shape:</b> columns and rows are 1-based, as JDBC says. <b>Closing:</b> closes what the rows
+ * come from; blobs that it gave out stay readable until the connection closes. <b>Threads:</b> one,
+ * but {@link #close} may come from another while that one reads: it gets an exception then.
  */
 final class ArrowResultSet extends ReadOnlyResultSet {
-  private final ResultBatches batches;
   private final List<ResultColumn> columns;
-  private final ZoneId zone;
+  private final RowCursor cursor;
+  private final ReadGuard guard;
   private final BlobOpener blobs;
-  private final long maxRows;
+  private final BlobCells blobCells;
   private final @Nullable MaxStorageStatement statement;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  private ColumnAccessor[] accessors = new ColumnAccessor[0];
-  private int index = -1;
-  private int count;
-  private int row;
-  private long rowNumber;
-  private boolean onRow;
-  private boolean ended;
+  private int fetchDirection = FETCH_FORWARD;
+  private int fetchSize = -1;
   private boolean wasNull;
-  private volatile boolean closed;
 
-  /**
-   * A result set before its first row.
-   *
-   * @param batches owned by the result set from here on
-   * @param zone for text and local times of instants
-   * @param blobs opens the blobs of BLOB columns
-   * @param maxRows most rows to show, 0 for all
-   * @param statement that made it, null for metadata
-   */
-  ArrowResultSet(
-      ResultBatches batches,
+  private ArrowResultSet(
+      MaxStorageConnection connection,
       List<ResultColumn> columns,
-      ZoneId zone,
-      BlobOpener blobs,
-      long maxRows,
+      RowCursor cursor,
+      ReadGuard guard,
       @Nullable MaxStorageStatement statement) {
-    this.batches = batches;
     this.columns = List.copyOf(columns);
-    this.zone = zone;
-    this.blobs = blobs;
-    this.maxRows = maxRows;
+    this.cursor = cursor;
+    this.guard = guard;
+    this.blobs = statement == null ? connection.blobs() : statement.blobs();
+    this.blobCells = new BlobCells(blobs);
     this.statement = statement;
     for (int i = 0; i < columns.size(); i++) {
       indexes.putIfAbsent(columns.get(i).label().toLowerCase(Locale.ROOT), i + 1);
     }
   }
 
-  @Override
-  public boolean next() throws SQLException {
+  /**
+   * A result set before its first row that moves forward only.
+   *
+   * @param connection gives zone, arrays and blobs
+   * @param batches owned by the result set from here on
+   * @param maxRows most rows to show, negative for all
+   * @param statement that made it, null for metadata
+   */
+  static ArrowResultSet forward(
+      MaxStorageConnection connection,
+      ResultBatches batches,
+      List<ResultColumn> columns,
+      long maxRows,
+      @Nullable MaxStorageStatement statement) {
+    ReadGuard guard = new ReadGuard();
+    RowCursor cursor =
+        new ForwardCursor(batches, columns, connection.readContext(), maxRows, guard);
+    return new ArrowResultSet(connection, columns, cursor, guard, statement);
+  }
+
+  /**
+   * A result set before its first row that moves anywhere.
+   *
+   * @param connection gives zone, arrays and blobs
+   * @param ranges owned by the result set from here on
+   * @param maxRows most rows to show, negative for all
+   * @param statement that made it
+   */
+  static ArrowResultSet scrollable(
+      MaxStorageConnection connection,
+      RowRanges ranges,
+      List<ResultColumn> columns,
+      long maxRows,
+      MaxStorageStatement statement) {
+    ReadGuard guard = new ReadGuard();
+    RowCursor cursor = new ScrollCursor(ranges, columns, connection.readContext(), maxRows, guard);
+    return new ArrowResultSet(connection, columns, cursor, guard, statement);
+  }
+
+  // Moving.
+
+  /** A move of the cursor, or a question that may need rows to be read. */
+  private interface Move {
+    boolean of(RowCursor cursor) throws IOException, SQLException;
+  }
+
+  private boolean move(Move move) throws SQLException {
+    guard.readBy(Thread.currentThread());
     checkOpen();
-    if (ended || (maxRows > 0 && rowNumber >= maxRows)) {
-      return end();
-    }
-    if (index + 1 >= count && !loadBatch()) {
-      return end();
-    }
-    row = batches.row(++index);
-    rowNumber++;
-    onRow = true;
-    return true;
-  }
-
-  /** Loads the next batch and stands before its first row; false after the last batch. */
-  private boolean loadBatch() throws SQLException {
     try {
-      if (!batches.next()) {
-        return false;
-      }
+      boolean answer = move.of(cursor);
+      checkOpen();
+      return answer;
     } catch (IOException | RuntimeException e) {
-      end();
-      throw failure(Failures.whileReading(e));
+      throw failure(e);
     }
-    if (accessors.length == 0) {
-      bind(batches.root());
-    }
-    index = -1;
-    count = batches.rowCount();
-    return true;
-  }
-
-  private boolean end() {
-    ended = true;
-    onRow = false;
-    return false;
   }
 
   private SQLException failure(Exception e) {
-    return statement == null ? Failures.translate(e) : statement.failure(e);
-  }
-
-  private void bind(VectorSchemaRoot root) {
-    ColumnAccessor[] bound = new ColumnAccessor[columns.size()];
-    for (int i = 0; i < bound.length; i++) {
-      ResultColumn column = columns.get(i);
-      bound[i] =
-          ColumnAccessors.bind(root.getVector(column.vector()), column.column().type(), zone);
+    if (guard.isClosed()) {
+      return SqlErrors.of(
+          SqlState.NOT_USABLE, "The result set was closed while it was read", e);
     }
-    accessors = bound;
+    Exception reading = Failures.whileReading(e);
+    return statement == null ? Failures.translate(reading) : statement.failure(reading);
   }
 
-  /** The accessor of a column of the current row, or null if the cell is null. */
+  @Override
+  public boolean next() throws SQLException {
+    guard.readBy(Thread.currentThread());
+    checkOpen();
+    try {
+      if (cursor.next()) {
+        return true;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failure(e);
+    }
+    checkOpen(); // a close meanwhile is no end of the rows
+    return false;
+  }
+
+  @Override
+  public boolean previous() throws SQLException {
+    return move(moved -> moved.relative(-1));
+  }
+
+  @Override
+  public boolean relative(int rows) throws SQLException {
+    return move(moved -> moved.relative(rows));
+  }
+
+  @Override
+  public boolean absolute(int row) throws SQLException {
+    return move(moved -> moved.absolute(row));
+  }
+
+  @Override
+  public boolean first() throws SQLException {
+    return absolute(1);
+  }
+
+  @Override
+  public boolean last() throws SQLException {
+    return absolute(-1);
+  }
+
+  @Override
+  public void beforeFirst() throws SQLException {
+    absolute(0);
+  }
+
+  @Override
+  public void afterLast() throws SQLException {
+    move(
+        moved -> {
+          moved.afterLast();
+          return false;
+        });
+  }
+
+  @Override
+  public boolean isBeforeFirst() throws SQLException {
+    return move(RowCursor::isBeforeFirst);
+  }
+
+  @Override
+  public boolean isAfterLast() throws SQLException {
+    return move(RowCursor::isAfterLast);
+  }
+
+  @Override
+  public boolean isFirst() throws SQLException {
+    checkOpen();
+    return cursor.position() == 1;
+  }
+
+  @Override
+  public boolean isLast() throws SQLException {
+    return move(RowCursor::isLast);
+  }
+
+  @Override
+  public int getRow() throws SQLException {
+    checkOpen();
+    return (int) Math.min(cursor.position(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int getType() throws SQLException {
+    checkOpen();
+    return cursor.type();
+  }
+
+  @Override
+  public void setFetchDirection(int direction) throws SQLException {
+    checkOpen();
+    if (direction != FETCH_FORWARD && direction != FETCH_REVERSE && direction != FETCH_UNKNOWN) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Fetch direction " + direction + " is unknown");
+    }
+    if (direction != FETCH_FORWARD && cursor.type() == TYPE_FORWARD_ONLY) {
+      throw SqlErrors.notSupported(
+          "Fetch direction " + direction + " of a result set that moves forward only");
+    }
+    fetchDirection = direction;
+  }
+
+  @Override
+  public int getFetchDirection() throws SQLException {
+    checkOpen();
+    return fetchDirection;
+  }
+
+  // Getters. Each ends the read that cell began.
+
+  /** The accessor of a column of the current row, or null if the cell is null; begins a read. */
   private @Nullable ColumnAccessor cell(int columnIndex) throws SQLException {
     ColumnAccessor cell = anyCell(columnIndex);
     if (cell != null && columns.get(columnIndex - 1).isBlob()) {
@@ -151,20 +255,22 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   }
 
   private @Nullable ColumnAccessor anyCell(int columnIndex) throws SQLException {
-    if (!onRow) {
+    if (!guard.enter()) {
       checkOpen();
+    }
+    RowCursor at = cursor;
+    if (!at.onRow) {
       throw SqlErrors.of(
           SqlState.INVALID_CURSOR,
-          ended ? "The result set is behind its last row" : "Call next() before the first getter");
+          at.isBehind()
+              ? "The result set is behind its last row"
+              : "Call next() before the first getter");
     }
-    if (closed) {
-      checkOpen();
-    }
-    if (columnIndex < 1 || columnIndex > accessors.length) {
+    if (columnIndex < 1 || columnIndex > at.accessors.length) {
       throw noSuchIndex(columnIndex);
     }
-    ColumnAccessor accessor = accessors[columnIndex - 1];
-    wasNull = accessor.isNull(row);
+    ColumnAccessor accessor = at.accessors[columnIndex - 1];
+    wasNull = accessor.isNull(at.row);
     return wasNull ? null : accessor;
   }
 
@@ -183,7 +289,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   private SQLException conversion(int columnIndex, ConversionException e) {
     return Failures.conversion(
-        "Column '" + columns.get(columnIndex - 1).label() + "', row " + rowNumber, e);
+        "Column '" + columns.get(columnIndex - 1).label() + "', row " + cursor.position(), e);
   }
 
   @Override
@@ -209,118 +315,109 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Override
   public @Nullable String getString(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return null;
-    }
     try {
-      return cell.getString(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getString(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public boolean getBoolean(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return false;
-    }
     try {
-      return cell.getBoolean(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? false : cell.getBoolean(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public byte getByte(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return 0;
-    }
     try {
-      return cell.getByte(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? 0 : cell.getByte(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public short getShort(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return 0;
-    }
     try {
-      return cell.getShort(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? 0 : cell.getShort(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public int getInt(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return 0;
-    }
     try {
-      return cell.getInt(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? 0 : cell.getInt(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public long getLong(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return 0;
-    }
     try {
-      return cell.getLong(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? 0 : cell.getLong(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public float getFloat(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return 0;
-    }
     try {
-      return cell.getFloat(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? 0 : cell.getFloat(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public double getDouble(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return 0;
-    }
     try {
-      return cell.getDouble(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? 0 : cell.getDouble(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public @Nullable BigDecimal getBigDecimal(int columnIndex) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return null;
-    }
     try {
-      return cell.getBigDecimal(row);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getBigDecimal(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
@@ -333,16 +430,24 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Override
   public byte @Nullable [] getBytes(int columnIndex) throws SQLException {
-    ColumnAccessor cell = anyCell(columnIndex);
-    if (cell == null) {
-      return null;
+    if (isBlob(columnIndex)) {
+      StorageBlob blob = blob(columnIndex);
+      return blob == null ? null : blob.allBytes();
     }
     try {
-      byte[] bytes = cell.getBytes(row);
-      return columns.get(columnIndex - 1).isBlob() ? blobs.open(bytes).allBytes() : bytes;
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getBytes(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
+  }
+
+  private boolean isBlob(int columnIndex) {
+    return columnIndex >= 1
+        && columnIndex <= columns.size()
+        && columns.get(columnIndex - 1).isBlob();
   }
 
   @Override
@@ -356,14 +461,13 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   }
 
   private @Nullable Date date(int columnIndex, @Nullable Calendar calendar) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return null;
-    }
     try {
-      return cell.getDate(row, calendar);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getDate(cursor.row, calendar);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
@@ -378,14 +482,13 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   }
 
   private @Nullable Time time(int columnIndex, @Nullable Calendar calendar) throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return null;
-    }
     try {
-      return cell.getTime(row, calendar);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getTime(cursor.row, calendar);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
@@ -402,81 +505,153 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   private @Nullable Timestamp timestamp(int columnIndex, @Nullable Calendar calendar)
       throws SQLException {
-    ColumnAccessor cell = cell(columnIndex);
-    if (cell == null) {
-      return null;
-    }
     try {
-      return cell.getTimestamp(row, calendar);
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getTimestamp(cursor.row, calendar);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
   }
 
   @Override
   public @Nullable Object getObject(int columnIndex) throws SQLException {
-    ColumnAccessor cell = anyCell(columnIndex);
-    if (cell == null) {
-      return null;
+    if (isBlob(columnIndex)) {
+      return getBlob(columnIndex);
     }
+    Object value;
     try {
-      return columns.get(columnIndex - 1).isBlob()
-          ? blobs.open(cell.getBytes(row))
-          : cell.getObject(row);
+      ColumnAccessor cell = cell(columnIndex);
+      value = cell == null ? null : cell.getObject(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
     }
+    return value == null ? null : withBlobs(columnIndex, value);
   }
 
   @Override
   public <T> @Nullable T getObject(int columnIndex, Class<T> type) throws SQLException {
-    ColumnAccessor cell = anyCell(columnIndex);
-    if (cell == null) {
-      return null;
+    if (type == null) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "getObject needs a class");
     }
+    if (type == InputStream.class) {
+      return type.cast(getBinaryStream(columnIndex));
+    } else if (type == Reader.class) {
+      return type.cast(getCharacterStream(columnIndex));
+    } else if (type == Clob.class) {
+      return type.cast(getClob(columnIndex));
+    } else if (isBlob(columnIndex)) {
+      return blobAs(columnIndex, type);
+    }
+    if (type != String.class && hasBlobsInside(columnIndex)) {
+      return type.cast(nestedAs(columnIndex, type));
+    }
+    return convertedCell(columnIndex, type);
+  }
+
+  private <T> @Nullable T convertedCell(int columnIndex, Class<T> type) throws SQLException {
     try {
-      if (!columns.get(columnIndex - 1).isBlob()) {
-        return cell.getObject(row, type);
-      }
-      StorageBlob blob = blobs.open(cell.getBytes(row));
-      if (type == byte[].class) {
-        return type.cast(blob.allBytes());
-      }
-      if (type == InputStream.class) {
-        return type.cast(blob.getBinaryStream());
-      }
-      if (type.isInstance(blob)) {
-        return type.cast(blob);
-      }
+      ColumnAccessor cell = cell(columnIndex);
+      return cell == null ? null : cell.getObject(cursor.row, type);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
+    } finally {
+      guard.exit();
+    }
+  }
+
+  private <T> @Nullable T blobAs(int columnIndex, Class<T> type) throws SQLException {
+    if (type == byte[].class) {
+      return type.cast(getBytes(columnIndex));
+    }
+    Blob blob = getBlob(columnIndex);
+    if (blob == null || type.isInstance(blob)) {
+      return type.cast(blob);
     }
     throw wrongType(columnIndex, "it can be read as Blob, byte[] or InputStream, not " + type);
   }
 
   @Override
   public @Nullable Blob getBlob(int columnIndex) throws SQLException {
-    ColumnAccessor cell = anyCell(columnIndex);
-    if (!columns.get(columnIndex - 1).isBlob()) {
-      throw wrongType(columnIndex, "getBlob reads BLOB columns; use getBytes");
+    if (isBlob(columnIndex)) {
+      return blob(columnIndex);
     }
-    return cell == null ? null : blobs.open(cell.getBytes(row));
+    try {
+      anyCell(columnIndex);
+      throw wrongType(columnIndex, "getBlob reads BLOB columns; use getBytes");
+    } finally {
+      guard.exit();
+    }
+  }
+
+  /** The blob of a cell, which may be fetched together with those of the rows behind it. */
+  private @Nullable StorageBlob blob(int columnIndex) throws SQLException {
+    try {
+      ColumnAccessor cell = anyCell(columnIndex);
+      if (cell == null) {
+        return null;
+      }
+      int index = cursor.indexInBatch();
+      return blobCells.at(
+          columnIndex,
+          cursor.position() - index,
+          index,
+          cursor.batchCount(),
+          other -> {
+            int at = cursor.rowInBatch(other);
+            return cell.isNull(at) ? null : cell.getBytes(at);
+          });
+    } finally {
+      guard.exit();
+    }
+  }
+
+  private boolean hasBlobsInside(int columnIndex) {
+    return columnIndex >= 1
+        && columnIndex <= columns.size()
+        && NestedBlobs.isIn(columns.get(columnIndex - 1).column().type());
+  }
+
+  private @Nullable Object nestedAs(int columnIndex, Class<?> type) throws SQLException {
+    boolean collection = type == List.class || type == Map.class;
+    Object value =
+        collection ? convertedCell(columnIndex, type) : convertedCell(columnIndex, Object.class);
+    if (value == null) {
+      return null;
+    }
+    value = withBlobs(columnIndex, value);
+    if (type.isArray() && value instanceof Array array) {
+      value = array.getArray();
+    } else if (type.isArray() && value instanceof Struct struct) {
+      value = struct.getAttributes();
+    }
+    if (!type.isInstance(value)) {
+      throw wrongType(columnIndex, "it cannot be read as " + type.getName());
+    }
+    return value;
+  }
+
+  /** A nested value with Blobs in the place of references. */
+  private Object withBlobs(int columnIndex, Object value) throws SQLException {
+    return hasBlobsInside(columnIndex)
+        ? NestedBlobs.replaced(
+            value,
+            columns.get(columnIndex - 1).column().type(),
+            (reference, path) -> blobs.open((byte[]) reference))
+        : value;
   }
 
   @Override
   public @Nullable InputStream getBinaryStream(int columnIndex) throws SQLException {
-    ColumnAccessor cell = anyCell(columnIndex);
-    if (cell == null) {
-      return null;
+    if (isBlob(columnIndex)) {
+      StorageBlob blob = blob(columnIndex);
+      return blob == null ? null : blob.getBinaryStream();
     }
-    try {
-      byte[] bytes = cell.getBytes(row);
-      return columns.get(columnIndex - 1).isBlob()
-          ? blobs.open(bytes).getBinaryStream()
-          : new ByteArrayInputStream(bytes);
-    } catch (ConversionException e) {
-      throw conversion(columnIndex, e);
-    }
+    byte[] bytes = getBytes(columnIndex);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
   @Override
@@ -537,50 +712,18 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   }
 
   @Override
-  public boolean isBeforeFirst() throws SQLException {
-    checkOpen();
-    if (rowNumber > 0 || ended) {
-      return false;
-    }
-    ended = count == 0 && !loadBatch();
-    return !ended;
-  }
-
-  @Override
-  public boolean isAfterLast() throws SQLException {
-    checkOpen();
-    return ended && rowNumber > 0;
-  }
-
-  @Override
-  public boolean isFirst() throws SQLException {
-    checkOpen();
-    return onRow && rowNumber == 1;
-  }
-
-  @Override
-  public boolean isLast() throws SQLException {
-    throw SqlErrors.notSupported("ResultSet.isLast of a forward-only result set");
-  }
-
-  @Override
-  public int getRow() throws SQLException {
-    checkOpen();
-    return onRow ? (int) Math.min(rowNumber, Integer.MAX_VALUE) : 0;
-  }
-
-  @Override
   public void setFetchSize(int rows) throws SQLException {
     checkOpen();
     if (rows < 0) {
       throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Fetch size " + rows + " is negative");
     }
+    fetchSize = rows;
   }
 
   @Override
   public int getFetchSize() throws SQLException {
     checkOpen();
-    return statement == null ? 0 : statement.getFetchSize();
+    return fetchSize >= 0 || statement == null ? Math.max(fetchSize, 0) : statement.getFetchSize();
   }
 
   @Override
@@ -602,18 +745,22 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Override
   public boolean isClosed() {
-    return closed;
+    return guard.isClosed();
   }
 
+  /** From another thread too: what blocks in this result set fails at once. */
   @Override
   public void close() throws SQLException {
-    if (closed) {
+    if (!guard.close()) {
       return;
     }
-    closed = true;
-    onRow = false;
+    if (statement != null) {
+      statement.resultSetCloses();
+    }
     try {
-      batches.close();
+      blobCells.close();
+      guard.awaitQuiet();
+      cursor.close();
     } catch (IOException e) {
       throw Failures.translate(e);
     } finally {
@@ -625,7 +772,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Override
   void checkOpen() throws SQLException {
-    if (closed) {
+    if (guard.isClosed()) {
       throw SqlErrors.closed("The result set");
     }
   }

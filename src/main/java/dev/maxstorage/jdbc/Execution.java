@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.transport.CancelScope;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +17,18 @@ final class Execution {
   /** Why an execution was ended from outside. */
   private enum End {
     CANCELLED,
+    CLOSED,
     TIMED_OUT
   }
 
   private final CancelScope scope;
+  private final CancelScope blobScope;
   private final int timeoutSeconds;
   private final @Nullable ScheduledFuture<?> timeout;
   private volatile @Nullable End end;
   private volatile boolean finished;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread worker = Thread.currentThread();
   private @Nullable CancelScope joined;
 
   /**
@@ -34,6 +39,7 @@ final class Execution {
    */
   Execution(CancelScope parent, int timeoutSeconds, ScheduledExecutorService timer) {
     this.scope = parent.child();
+    this.blobScope = parent.child();
     this.timeoutSeconds = timeoutSeconds;
     this.timeout =
         timeoutSeconds == 0
@@ -46,9 +52,22 @@ final class Execution {
     return scope;
   }
 
-  /** Ends the run: whatever blocks in it fails at once. */
+  /** The scope of reading the result's blobs, which may go on after the result is closed. */
+  CancelScope blobScope() {
+    return blobScope;
+  }
+
+  /** Ends the run and the reading of its blobs: whatever blocks in it fails at once. */
   void cancel() {
     stop(End.CANCELLED);
+    if (end == End.CANCELLED) {
+      blobScope.cancel();
+    }
+  }
+
+  /** Ends the run since its result is closed, and leaves its blobs alone. */
+  void end() {
+    stop(End.CLOSED);
   }
 
   private void stop(End reason) {
@@ -88,13 +107,39 @@ final class Execution {
     if (timeout != null) {
       timeout.cancel(false);
     }
+    done.countDown();
+  }
+
+  /**
+   * After a cancel from another thread: waits until the thread that works has seen it and let go of
+   * what it held. On the working thread itself there is nothing to wait for.
+   */
+  void awaitWorkDone() {
+    if (worker == Thread.currentThread()) {
+      return;
+    }
+    boolean interrupted = false;
+    while (true) {
+      try {
+        done.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The result is closed; a cancel from now on does nothing. */
   void finish() {
     finished = true;
-    workDone();
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
     scope.leave();
+    blobScope.leave();
   }
 
   /** What a failure of the run means; an unknown outcome of a commit stays one. */
@@ -105,6 +150,7 @@ final class Execution {
       return itself;
     }
     return switch (reason) {
+      case CLOSED -> SqlErrors.of(SqlState.NOT_USABLE, "The statement was closed meanwhile", e);
       case CANCELLED -> SqlErrors.of(SqlState.CANCELLED, "The statement was cancelled", e);
       case TIMED_OUT ->
           SqlErrors.of(

@@ -48,6 +48,15 @@ final class InMemoryBatches implements ResultBatches {
     }
   }
 
+  /** The same batch once more, to be closed by the caller; this stays as it is. */
+  ResultBatches again() {
+    return new InMemoryBatches(root.slice(0, root.getRowCount()));
+  }
+
+  private InMemoryBatches(VectorSchemaRoot root) {
+    this.root = root;
+  }
+
   @Override
   public boolean next() {
     boolean first = !started;

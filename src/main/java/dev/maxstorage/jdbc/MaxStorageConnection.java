@@ -1,10 +1,13 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
-import dev.maxstorage.types.SqlArray;
+import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -22,6 +25,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +34,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +52,9 @@ import org.jspecify.annotations.Nullable;
  * come from another.
  */
 final class MaxStorageConnection implements Connection {
+  private static final Logger LOG = System.getLogger(MaxStorageConnection.class.getName());
+  private static final int ABORT_SECONDS = 5;
+
   private final DriverConfig config;
   private final String url;
   private final Clients clients;
@@ -104,7 +113,7 @@ final class MaxStorageConnection implements Connection {
   }
 
   BlobOpener blobs() {
-    return clients.blobOpener();
+    return clients.blobOpener(clients.scope());
   }
 
   synchronized ScheduledExecutorService timer() {
@@ -134,10 +143,27 @@ final class MaxStorageConnection implements Connection {
     statements.remove(statement);
   }
 
-  /** Keeps a result without a statement, to be closed with the connection. */
-  void opened(ArrowResultSet metadataResult) {
+  /** What accessors of this connection's results need. */
+  ReadContext readContext() {
+    return new ReadContext(
+        config.timeZone(), (type, elements) -> new ResultArray(this, type, elements));
+  }
+
+  /** A result set of rows that are at hand, without a statement; closed with the connection. */
+  ArrowResultSet resultSet(
+      List<Column> columns, List<? extends List<? extends @Nullable Object>> rows)
+      throws SQLException {
+    checkOpen();
+    ArrowResultSet result =
+        ArrowResultSet.forward(
+            this,
+            new InMemoryBatches(columns, rows, clients.allocator()),
+            ResultColumn.inOrder(columns, ResultColumn.Origin.NONE),
+            -1,
+            null);
     metadataResults.removeIf(ArrowResultSet::isClosed);
-    metadataResults.add(metadataResult);
+    metadataResults.add(result);
+    return result;
   }
 
   private void warn(String message) {
@@ -153,26 +179,22 @@ final class MaxStorageConnection implements Connection {
 
   @Override
   public Statement createStatement() throws SQLException {
-    checkOpen();
-    MaxStorageStatement statement = new MaxStorageStatement(this);
-    statements.add(statement);
-    return statement;
+    return createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
-    checkOpen();
-    MaxStoragePreparedStatement statement =
-        new MaxStoragePreparedStatement(this, runner.recognize(sql));
-    statements.add(statement);
-    return statement;
+    return prepareStatement(sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
   }
 
   @Override
   public Statement createStatement(int resultSetType, int resultSetConcurrency)
       throws SQLException {
-    checkResultSet(resultSetType, resultSetConcurrency);
-    return createStatement();
+    Scrolling scrolling = scrolling(resultSetType, resultSetConcurrency);
+    MaxStorageStatement statement = new MaxStorageStatement(this);
+    statement.use(scrolling);
+    statements.add(statement);
+    return statement;
   }
 
   @Override
@@ -185,8 +207,12 @@ final class MaxStorageConnection implements Connection {
   @Override
   public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
       throws SQLException {
-    checkResultSet(resultSetType, resultSetConcurrency);
-    return prepareStatement(sql);
+    Scrolling scrolling = scrolling(resultSetType, resultSetConcurrency);
+    MaxStoragePreparedStatement statement =
+        new MaxStoragePreparedStatement(this, runner.recognize(sql));
+    statement.use(scrolling);
+    statements.add(statement);
+    return statement;
   }
 
   @Override
@@ -197,15 +223,24 @@ final class MaxStorageConnection implements Connection {
     return prepareStatement(sql, resultSetType, resultSetConcurrency);
   }
 
-  private void checkResultSet(int type, int concurrency) throws SQLException {
+  /** What result sets do, with a warning where JDBC lets a driver give less than was asked for. */
+  private Scrolling scrolling(int type, int concurrency) throws SQLException {
     checkOpen();
-    if (type != ResultSet.TYPE_FORWARD_ONLY) {
-      throw SqlErrors.notSupported("Result set type " + type + " (only TYPE_FORWARD_ONLY is)");
-    }
     if (concurrency != ResultSet.CONCUR_READ_ONLY) {
       throw SqlErrors.notSupported(
           "Result set concurrency " + concurrency + " (only CONCUR_READ_ONLY is)");
     }
+    return switch (type) {
+      case ResultSet.TYPE_FORWARD_ONLY -> Scrolling.FORWARD_ONLY;
+      case ResultSet.TYPE_SCROLL_INSENSITIVE -> Scrolling.INSENSITIVE;
+      case ResultSet.TYPE_SCROLL_SENSITIVE -> {
+        warn("Result sets do not see changes: TYPE_SCROLL_INSENSITIVE is used");
+        yield Scrolling.INSENSITIVE;
+      }
+      default ->
+          throw SqlErrors.of(
+              SqlState.INVALID_ARGUMENT, "Result set type " + type + " is none of java.sql.ResultSet");
+    };
   }
 
   @Override
@@ -267,7 +302,7 @@ final class MaxStorageConnection implements Connection {
   public void setAutoCommit(boolean wanted) throws SQLException {
     checkOpen();
     if (wanted && !autoCommit) {
-      transaction.commit();
+      commitNow();
     }
     autoCommit = wanted;
   }
@@ -281,13 +316,23 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void commit() throws SQLException {
     checkManual("commit");
-    transaction.commit();
+    commitNow();
+  }
+
+  /** A close from another thread waits for the end of this, an abort ends it. */
+  private void commitNow() throws SQLException {
+    synchronized (transaction) {
+      checkOpen();
+      transaction.commit();
+    }
   }
 
   @Override
   public void rollback() throws SQLException {
     checkManual("rollback");
-    transaction.rollback();
+    synchronized (transaction) {
+      transaction.rollback();
+    }
   }
 
   private void checkManual(String what) throws SQLException {
@@ -511,7 +556,7 @@ final class MaxStorageConnection implements Connection {
    */
   @Override
   public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-    return new SqlArray(type(typeName), Arrays.asList(elements));
+    return new ResultArray(this, type(typeName), Arrays.asList(elements));
   }
 
   /**
@@ -544,41 +589,71 @@ final class MaxStorageConnection implements Connection {
 
   // The end.
 
+  /**
+   * Sets how long a request waits for the next byte of its answer; replaces the property
+   * readTimeout. A request that waits longer fails as one that broke does. The executor is not used.
+   *
+   * @param milliseconds 0 for no limit
+   */
   @Override
   public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-    throw SqlErrors.notSupported(
-        "Connection.setNetworkTimeout (set the connection property readTimeout)");
+    checkOpen();
+    if (executor == null || milliseconds < 0) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "Connection.setNetworkTimeout needs an executor and a timeout of at least 0, not "
+              + milliseconds);
+    }
+    clients.setReadTimeout(Duration.ofMillis(milliseconds));
   }
 
   @Override
   public int getNetworkTimeout() throws SQLException {
     checkOpen();
-    return (int) Math.min(config.readTimeout().toMillis(), Integer.MAX_VALUE);
+    return (int) Math.min(clients.readTimeout().toMillis(), Integer.MAX_VALUE);
   }
 
+  /**
+   * Ends what runs, at once, and lets the executor give back what is held on the server and here; if
+   * the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
+   */
   @Override
   public void abort(Executor executor) throws SQLException {
     if (executor == null) {
       throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Connection.abort needs an executor");
     }
-    if (closed) {
+    if (!markClosed()) {
       return;
     }
-    clients.cancelAll();
-    close();
+    clients.cancelWork();
+    Future<?> deadline = timer().schedule(clients::cancelAll, ABORT_SECONDS, TimeUnit.SECONDS);
+    executor.execute(
+        () -> {
+          try {
+            release();
+          } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "An aborted connection did not close cleanly", e);
+          } finally {
+            deadline.cancel(false);
+          }
+        });
   }
 
   @Override
   public void close() throws SQLException {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      if (timer != null) {
-        timer.shutdownNow();
-      }
+    if (markClosed()) {
+      release();
     }
+  }
+
+  /** True for the first call. */
+  private synchronized boolean markClosed() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  private void release() throws SQLException {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
@@ -586,8 +661,16 @@ final class MaxStorageConnection implements Connection {
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
     }
-    failure = collect(failure, transaction::rollback);
+    synchronized (transaction) {
+      failure = collect(failure, transaction::rollback);
+    }
+    runner.awaitJobCancels();
     failure = collect(failure, clients::close);
+    synchronized (this) {
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+    }
     if (failure != null) {
       throw failure;
     }

@@ -29,17 +29,7 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   private ResultSet resultSet(MetadataLayout layout, Question question) throws SQLException {
     connection.checkOpen();
     try {
-      ArrowResultSet result =
-          new ArrowResultSet(
-              new InMemoryBatches(
-                  layout.columns(), question.ask(), connection.clients().allocator()),
-              ResultColumn.inOrder(layout.columns(), ResultColumn.Origin.NONE),
-              connection.config().timeZone(),
-              connection.blobs(),
-              0,
-              null);
-      connection.opened(result);
-      return result;
+      return connection.resultSet(layout.columns(), question.ask());
     } catch (Exception e) {
       throw Failures.translate(e);
     }

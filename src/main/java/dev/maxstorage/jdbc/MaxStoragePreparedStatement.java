@@ -76,7 +76,8 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     if (insert == null) {
       List<@Nullable Object> given = values.all();
       warnIfAtOnce(plan);
-      return take(execute(running -> connection().runner().run(plan, given, options(), running)));
+      return execute(
+          running -> take(connection().runner().run(plan, given, options(), running)));
     }
     if (insert.entries() > 0) {
       throw SqlErrors.of(
@@ -86,7 +87,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
               + " entries that were not sent; call executeBatch or clearBatch first");
     }
     insert.addRow();
-    return take(execute(running -> new Outcome.Count(insert.send(running))));
+    return execute(running -> take(new Outcome.Count(insert.send(running))));
   }
 
   @Override

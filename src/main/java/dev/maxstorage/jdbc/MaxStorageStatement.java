@@ -23,20 +23,27 @@ class MaxStorageStatement implements Statement {
   private final MaxStorageConnection connection;
   private final List<String> batch = new ArrayList<>();
 
-  private @Nullable ArrowResultSet resultSet;
+  private volatile @Nullable ArrowResultSet resultSet;
   private long updateCount = -1;
   private long maxRows;
   private int fetchSize;
+  private int fetchDirection = ResultSet.FETCH_FORWARD;
   private int queryTimeoutSeconds;
   private int maxFieldBytes;
   private boolean closeOnCompletion;
   private boolean poolable;
+  private Scrolling scrolling = Scrolling.FORWARD_ONLY;
   private @Nullable SQLWarning warnings;
   private volatile @Nullable Execution execution;
   private volatile boolean closed;
 
   MaxStorageStatement(MaxStorageConnection connection) {
     this.connection = connection;
+  }
+
+  /** Sets how result sets move; before the first run. */
+  final void use(Scrolling wanted) {
+    scrolling = wanted;
   }
 
   final MaxStorageConnection connection() {
@@ -64,6 +71,7 @@ class MaxStorageStatement implements Statement {
         new Execution(connection.clients().scope(), queryTimeoutSeconds, connection.timer());
     execution = running;
     try {
+      checkOpen(); // a close from another thread that came before did not see this execution
       return work.run(running);
     } catch (Exception e) {
       throw running.failure(e);
@@ -72,32 +80,67 @@ class MaxStorageStatement implements Statement {
     }
   }
 
-  /** Takes over what a plan gave back; true if that is rows. */
-  final boolean take(Outcome outcome) {
-    if (outcome instanceof Outcome.Rows rows) {
-      long most = rows.limit() < 0 ? maxRows : rows.limit();
-      if (maxRows > 0 && maxRows < most) {
-        most = maxRows;
-      }
-      resultSet =
-          new ArrowResultSet(
-              rows.batches(),
-              rows.columns(),
-              connection.config().timeZone(),
-              connection.blobs(),
-              most,
-              this);
-      updateCount = -1;
-      return true;
+  /** Opens the blobs of the result of the current run; a {@link #cancel} ends their reading. */
+  final BlobOpener blobs() {
+    Execution running = execution;
+    return running == null
+        ? connection.blobs()
+        : connection.clients().blobOpener(running.blobScope());
+  }
+
+  /**
+   * Takes over what a plan gave back, within the execution; true if that is rows.
+   *
+   * @throws SQLException if the statement was closed meanwhile
+   */
+  final boolean take(Outcome outcome) throws SQLException {
+    if (outcome instanceof Outcome.Count count) {
+      resultSet = null;
+      updateCount = count.rows();
+      return false;
     }
-    resultSet = null;
-    updateCount = ((Outcome.Count) outcome).rows();
-    return false;
+    ArrowResultSet taken = resultSet(outcome);
+    resultSet = taken;
+    updateCount = -1;
+    if (closed) {
+      taken.close();
+      throw SqlErrors.closed("The statement");
+    }
+    return true;
+  }
+
+  private ArrowResultSet resultSet(Outcome outcome) {
+    if (outcome instanceof Outcome.Ranges ranges) {
+      return ArrowResultSet.scrollable(
+          connection, ranges.ranges(), ranges.columns(), mostRows(ranges.limit()), this);
+    }
+    Outcome.Rows rows = (Outcome.Rows) outcome;
+    long most = mostRows(rows.limit());
+    if (scrolling == Scrolling.INSENSITIVE) {
+      if (rows.batches() instanceof InMemoryBatches memory) {
+        return ArrowResultSet.scrollable(
+            connection,
+            RowRanges.ofMemory(memory, connection.clients().allocator()),
+            rows.columns(),
+            most,
+            this);
+      }
+      warn("The result set moves forward only: its rows cannot be read by position");
+    }
+    return ArrowResultSet.forward(connection, rows.batches(), rows.columns(), most, this);
+  }
+
+  /** The smaller of the limits of plan and statement, negative for none. */
+  private long mostRows(long limit) {
+    if (maxRows == 0) {
+      return limit;
+    }
+    return limit < 0 ? maxRows : Math.min(limit, maxRows);
   }
 
   /** Options of a run, as set on this statement now. */
   final RunOptions options() {
-    return new RunOptions(fetchSize > 0 ? fetchSize : connection.config().fetchSize(), maxRows);
+    return new RunOptions(fetchSize > 0 ? fetchSize : connection.config().fetchSize(), maxRows, scrolling);
   }
 
   /** What a failure while reading the result means: cancelled, timed out, or itself. */
@@ -106,7 +149,15 @@ class MaxStorageStatement implements Statement {
     return running == null ? Failures.translate(e) : running.failure(e);
   }
 
-  /** Called by the result set when it closes. */
+  /** Called by the result set before it closes: whatever it waits for ends. */
+  final void resultSetCloses() {
+    Execution running = execution;
+    if (running != null) {
+      running.end();
+    }
+  }
+
+  /** Called by the result set when it is closed. */
   final void resultSetClosed(ArrowResultSet closedSet) throws SQLException {
     Execution running = execution;
     if (running != null) {
@@ -134,7 +185,8 @@ class MaxStorageStatement implements Statement {
     Plan plan = connection.runner().recognize(sql);
     warnings = null;
     warnIfAtOnce(plan);
-    return take(execute(running -> connection.runner().run(plan, List.of(), options(), running)));
+    return execute(
+        running -> take(connection.runner().run(plan, List.of(), options(), running)));
   }
 
   @Override
@@ -324,7 +376,8 @@ class MaxStorageStatement implements Statement {
     closed = true;
     Execution running = execution;
     if (running != null) {
-      running.cancel();
+      running.end();
+      running.awaitWorkDone();
     }
     try {
       release();
@@ -428,15 +481,17 @@ class MaxStorageStatement implements Statement {
   @Override
   public void setFetchDirection(int direction) throws SQLException {
     checkOpen();
-    if (direction != ResultSet.FETCH_FORWARD) {
-      throw SqlErrors.notSupported("Fetch direction " + direction);
+    if (direction != ResultSet.FETCH_FORWARD && scrolling == Scrolling.FORWARD_ONLY) {
+      throw SqlErrors.notSupported(
+          "Fetch direction " + direction + " of result sets that move forward only");
     }
+    fetchDirection = direction;
   }
 
   @Override
   public int getFetchDirection() throws SQLException {
     checkOpen();
-    return ResultSet.FETCH_FORWARD;
+    return fetchDirection;
   }
 
   @Override
@@ -448,7 +503,7 @@ class MaxStorageStatement implements Statement {
   @Override
   public int getResultSetType() throws SQLException {
     checkOpen();
-    return ResultSet.TYPE_FORWARD_ONLY;
+    return scrolling.type();
   }
 
   @Override

@@ -18,6 +18,15 @@ sealed interface Outcome {
    */
   record Rows(ResultBatches batches, List<ResultColumn> columns, long limit) implements Outcome {}
 
+  /**
+   * Rows by position.
+   *
+   * @param ranges owned by whoever takes the outcome
+   * @param columns of the result
+   * @param limit most rows of the result, negative for all
+   */
+  record Ranges(RowRanges ranges, List<ResultColumn> columns, long limit) implements Outcome {}
+
   /** A number of changed rows, 0 for statements that change none. */
   record Count(long rows) implements Outcome {}
 

@@ -42,6 +42,7 @@ final class PlanRunner {
   private final Clients clients;
   private final DriverConfig config;
   private final ScanOpener scans;
+  private final RangeOpener ranges;
   private final JobRunner jobs;
 
   PlanRunner(MaxStorageConnection connection, Clients clients) throws SQLException {
@@ -49,7 +50,13 @@ final class PlanRunner {
     this.clients = clients;
     this.config = connection.config();
     this.scans = new ScanOpener(clients);
+    this.ranges = new RangeOpener(clients);
     this.jobs = new JobRunner(connection, clients);
+  }
+
+  /** Waits for cancels of SQL jobs that are on their way. */
+  void awaitJobCancels() {
+    jobs.awaitCancels();
   }
 
   /** What to do with a text. */
@@ -129,7 +136,12 @@ final class PlanRunner {
       return runJob(plan.asJob(String.valueOf(e.getMessage())), parameters, options, scope);
     }
     LOG.log(Level.DEBUG, () -> String.join("; ", scan.explanation()));
-    return new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
+    return switch (options.scrolling()) {
+      case FORWARD_ONLY ->
+          new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
+      case INSENSITIVE ->
+          new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit());
+    };
   }
 
   private ScanPlanner planner(CancelScope scope) {

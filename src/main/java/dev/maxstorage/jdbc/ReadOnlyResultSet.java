@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every result set of this driver has in common: it is read-only, moves forward only, and
- * looks a label up before it calls the getter by index.
+ * What every result set of this driver has in common: it is read-only, and looks a label up before it
+ * calls the getter by index.
  *
  * <p>All refusals of {@link ResultSet} are here, so that {@link ArrowResultSet} holds only what
  * works.
@@ -32,10 +32,6 @@ abstract class ReadOnlyResultSet implements ResultSet {
 
   private static SQLException readOnly(String method) {
     return SqlErrors.notSupported("ResultSet." + method + " (result sets are read-only)");
-  }
-
-  private static SQLException forwardOnly(String method) {
-    return SqlErrors.notSupported("ResultSet." + method + " (result sets move forward only)");
   }
 
   /** Fails if the result set is closed. */
@@ -257,61 +253,6 @@ abstract class ReadOnlyResultSet implements ResultSet {
   @Override
   public final @Nullable Reader getNCharacterStream(int columnIndex) throws SQLException {
     return getCharacterStream(columnIndex);
-  }
-
-  @Override
-  public final void beforeFirst() throws SQLException {
-    throw forwardOnly("beforeFirst");
-  }
-
-  @Override
-  public final void afterLast() throws SQLException {
-    throw forwardOnly("afterLast");
-  }
-
-  @Override
-  public final boolean first() throws SQLException {
-    throw forwardOnly("first");
-  }
-
-  @Override
-  public final boolean last() throws SQLException {
-    throw forwardOnly("last");
-  }
-
-  @Override
-  public final boolean absolute(int row) throws SQLException {
-    throw forwardOnly("absolute");
-  }
-
-  @Override
-  public final boolean relative(int rows) throws SQLException {
-    throw forwardOnly("relative");
-  }
-
-  @Override
-  public final boolean previous() throws SQLException {
-    throw forwardOnly("previous");
-  }
-
-  @Override
-  public final void setFetchDirection(int direction) throws SQLException {
-    checkOpen();
-    if (direction != FETCH_FORWARD) {
-      throw forwardOnly("setFetchDirection(" + direction + ")");
-    }
-  }
-
-  @Override
-  public final int getFetchDirection() throws SQLException {
-    checkOpen();
-    return FETCH_FORWARD;
-  }
-
-  @Override
-  public final int getType() throws SQLException {
-    checkOpen();
-    return TYPE_FORWARD_ONLY;
   }
 
   @Override

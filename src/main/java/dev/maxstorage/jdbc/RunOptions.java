@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.ParallelOptions;
 import dev.maxstorage.storage.ReadOptions;
 import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.TableReadRequest;
@@ -9,8 +10,14 @@ import dev.maxstorage.wire.TableReadRequest;
  *
  * @param batchRows rows of a record batch
  * @param maxRows most rows that the caller will read, 0 for all
+ * @param scrolling how the result set moves
  */
-record RunOptions(int batchRows, long maxRows) {
+record RunOptions(int batchRows, long maxRows, Scrolling scrolling) {
+
+  /** Most rows that the caller will read, as the streams want to know it. */
+  long wantedRows() {
+    return maxRows > 0 ? maxRows : ParallelOptions.ALL_ROWS;
+  }
 
   /** The same for the streams of a read session; a batch is never larger than what is wanted. */
   ReadOptions readOptions(Compression compression) {

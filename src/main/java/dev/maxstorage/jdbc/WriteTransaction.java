@@ -9,7 +9,6 @@ import dev.maxstorage.storage.WriteSession;
 import dev.maxstorage.storage.WriteSessionOptions;
 import dev.maxstorage.storage.WriteStream;
 import dev.maxstorage.transport.CancelScope;
-import dev.maxstorage.wire.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -100,7 +99,7 @@ final class WriteTransaction {
     try (BlobStreamWriter upload =
         clients
             .blobs(scope())
-            .upload(target, open.blobColumnId(column), partitionValues, Compression.NONE)) {
+            .upload(target, open.blobColumnId(column), partitionValues, clients.blobCompression())) {
       ParameterStreams.copy(bytes, length, upload, column);
       return upload.finish().reference();
     } catch (IOException | RuntimeException e) {

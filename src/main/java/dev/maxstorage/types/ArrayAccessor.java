@@ -1,6 +1,6 @@
 package dev.maxstorage.types;
 
-import java.time.ZoneId;
+import java.sql.Array;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,38 +20,40 @@ final class ArrayAccessor extends ColumnAccessor {
   private final IntUnaryOperator starts;
   private final IntUnaryOperator ends;
   private final ColumnAccessor elements;
+  private final ArrayFactory arrays;
 
   private ArrayAccessor(
       FieldVector vector,
       IntUnaryOperator starts,
       IntUnaryOperator ends,
       OdpsType.Array type,
-      ZoneId zone) {
+      ReadContext context) {
     super(vector, type);
     this.starts = starts;
     this.ends = ends;
+    this.arrays = context.arrays();
     FieldVector values = vector.getChildrenFromFields().get(0);
-    this.elements = ColumnAccessors.bind(values, type.element(), zone);
+    this.elements = ColumnAccessors.bind(values, type.element(), context);
   }
 
-  static @Nullable ColumnAccessor bind(FieldVector vector, OdpsType.Array type, ZoneId zone) {
+  static @Nullable ColumnAccessor bind(FieldVector vector, OdpsType.Array type, ReadContext context) {
     if (vector instanceof LargeListVector lists) {
       return new ArrayAccessor(
           lists,
           row -> Math.toIntExact(lists.getElementStartIndex(row)),
           row -> Math.toIntExact(lists.getElementEndIndex(row)),
           type,
-          zone);
+          context);
     }
     return vector instanceof BaseListVector lists && !(vector instanceof MapVector)
         ? new ArrayAccessor(
-            lists, lists::getElementStartIndex, lists::getElementEndIndex, type, zone)
+            lists, lists::getElementStartIndex, lists::getElementEndIndex, type, context)
         : null;
   }
 
   @Override
-  public SqlArray getObject(int row) {
-    return new SqlArray(elements.type(), list(row, elements::getObject));
+  public Array getObject(int row) {
+    return arrays.of(elements.type(), list(row, elements::getObject));
   }
 
   @Override
@@ -65,7 +67,7 @@ final class ArrayAccessor extends ColumnAccessor {
       return collection(row);
     }
     if (target.isArray() && !target.getComponentType().isPrimitive()) {
-      Object array = getObject(row).getArray();
+      Object array = new SqlArray(elements.type(), list(row, elements::getObject)).getArray();
       if (target.isInstance(array)) {
         return array;
       }

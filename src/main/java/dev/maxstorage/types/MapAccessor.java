@@ -1,6 +1,5 @@
 package dev.maxstorage.types;
 
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +18,12 @@ final class MapAccessor extends ColumnAccessor {
   private final ColumnAccessor keys;
   private final ColumnAccessor values;
 
-  MapAccessor(MapVector vector, OdpsType.Map type, ZoneId zone) {
+  MapAccessor(MapVector vector, OdpsType.Map type, ReadContext context) {
     super(vector, type);
     this.vector = vector;
     List<FieldVector> entry = vector.getDataVector().getChildrenFromFields();
-    this.keys = ColumnAccessors.bind(entry.get(0), type.key(), zone);
-    this.values = ColumnAccessors.bind(entry.get(1), type.value(), zone);
+    this.keys = ColumnAccessors.bind(entry.get(0), type.key(), context);
+    this.values = ColumnAccessors.bind(entry.get(1), type.value(), context);
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ARRAY value: a copy, valid for as long as the caller keeps it.
+ * An ARRAY value: a copy, valid for as long as the caller keeps it. One whose result sets work is
+ * made by an {@link ArrayFactory} of who can make them.
  *
  * <p>Indexes are 1-based, as JDBC has them. {@link #free} does nothing, since nothing is held.
  */
@@ -118,10 +119,9 @@ public final class SqlArray implements Array {
   }
 
   private Object array(List<@Nullable Object> values) {
-    Class<?> component =
-        elementType.kind() == OdpsType.Kind.BLOB
-            ? byte[].class
-            : TypeMapping.of(elementType).javaClass();
+    boolean references =
+        elementType.kind() == OdpsType.Kind.BLOB && values.stream().anyMatch(byte[].class::isInstance);
+    Class<?> component = references ? byte[].class : TypeMapping.of(elementType).javaClass();
     return values.toArray((Object[]) java.lang.reflect.Array.newInstance(component, 0));
   }
 }

@@ -1,6 +1,5 @@
 package dev.maxstorage.types;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,13 +18,13 @@ final class StructAccessor extends ColumnAccessor {
   private final OdpsType.Struct structType;
   private final List<ColumnAccessor> members;
 
-  StructAccessor(StructVector vector, OdpsType.Struct type, ZoneId zone) {
+  StructAccessor(StructVector vector, OdpsType.Struct type, ReadContext context) {
     super(vector, type);
     this.structType = type;
     List<FieldVector> children = StructMembers.match(vector, type);
     List<ColumnAccessor> accessors = new ArrayList<>();
     for (int i = 0; i < children.size(); i++) {
-      accessors.add(ColumnAccessors.bind(children.get(i), type.members().get(i).type(), zone));
+      accessors.add(ColumnAccessors.bind(children.get(i), type.members().get(i).type(), context));
     }
     this.members = List.copyOf(accessors);
   }

@@ -86,7 +86,7 @@ final class StreamActions {
             session.stream(name.id(), name.version()).schemaVersion(),
             handedOut(token),
             "",
-            false,
+            table.isDelta(),
             null,
             null,
             null,
@@ -127,7 +127,7 @@ final class StreamActions {
             stream.schemaVersion(),
             handedOut(token),
             "",
-            false,
+            table.isDelta(),
             stream.closed() ? 1 : 0,
             stream.closed() ? "CLOSED" : "OPEN",
             stream.rows(),
@@ -230,6 +230,9 @@ final class StreamActions {
   private StagedRows stage(WriteSession session, InputStream body) throws IOException {
     TableDescription table = schemas.current(session);
     List<Column> columns = new ArrayList<>(table.columns());
+    if (table.isDelta()) {
+      columns.removeIf(column -> !table.primaryKey().contains(column.name()));
+    }
     columns.addAll(table.partitionColumns());
     try (ArrowStreamDecoder decoder = new ArrowStreamDecoder(body, engine.allocator())) {
       return engine.stage(

@@ -197,7 +197,12 @@ final class TableResources {
     facts.put("IsArchived", false);
     facts.put("PhysicalSize", table.bytes());
     facts.put("FileNum", 1);
-    facts.put("Reserved", json(Map.of("Transactional", "false")));
+    Map<String, Object> reserved = new LinkedHashMap<>();
+    reserved.put("Transactional", Boolean.toString(table.isDelta()));
+    if (table.isDelta()) {
+      reserved.put("PrimaryKey", table.primaryKey());
+    }
+    facts.put("Reserved", json(reserved));
     return facts;
   }
 

@@ -426,7 +426,7 @@ class StatementLifeTest {
         "0AM00",
         () ->
             connection.createStatement(
-                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY));
+                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE));
     refused("0AM00", () -> connection.prepareCall("{call x()}"));
   }
 

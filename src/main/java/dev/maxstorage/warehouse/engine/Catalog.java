@@ -147,13 +147,13 @@ final class Catalog {
     if (before != null) {
       if (before.options().dataId() != next.options().dataId()) {
         Set<Long> read = new HashSet<>();
-        before.segments().forEach(segment -> read.add(segment.id()));
+        before.stored().forEach(segment -> read.add(segment.id()));
         read.retainAll(pins.keySet());
         leftData.put(before.options().dataId(), read);
       }
       tables.remove(before.name());
-      List<SegmentState> lost = new ArrayList<>(before.segments());
-      lost.removeAll(new HashSet<>(next.segments()));
+      List<SegmentState> lost = new ArrayList<>(before.stored());
+      lost.removeAll(new HashSet<>(next.stored()));
       lost.forEach(segment -> retire(next.id(), segment.id(), false));
     }
     put(next);
@@ -164,7 +164,7 @@ final class Catalog {
     tables.remove(table.name());
     TableState last = byId.remove(table.id());
     if (last != null) {
-      last.segments().forEach(segment -> retire(table.id(), segment.id(), true));
+      last.stored().forEach(segment -> retire(table.id(), segment.id(), true));
     }
     retired.replaceAll(
         (id, garbage) ->

@@ -93,13 +93,21 @@ final class CatalogChanges implements Closeable {
   /** A table's newest version with its segments pinned, and which commits brought their rows. */
   record Arrived(@Nullable TableState table, List<Arrival> arrivals) {}
 
-  /** Pins a table, without its changes in between; the table is null if there is none. */
+  /**
+   * Pins a table, its log of changes too, without changes in between; the table is null if there is
+   * none.
+   */
   Arrived pinned(TableName name) {
     lock.lock();
     try {
       TableState table = catalog.table(name);
       List<Arrival> arrivals = table == null ? List.of() : store.arrivals(table.id());
-      return new Arrived(catalog.pinned(name), arrivals);
+      TableState pinned = catalog.pinned(name);
+      if (pinned != null) {
+        catalog.unpin(pinned.segments());
+        catalog.pin(pinned.stored());
+      }
+      return new Arrived(pinned, arrivals);
     } catch (SQLException e) {
       throw Failures.internal("The versions of table " + name.text() + " could not be read", e);
     } finally {
@@ -139,6 +147,8 @@ final class CatalogChanges implements Closeable {
       List<Column> columns,
       List<Column> partitionColumns,
       long lifecycleDays,
+      Map<String, String> properties,
+      @Nullable DeltaState delta,
       Fill fill) {
     if (catalog.isTaken(name)) {
       return null;
@@ -152,12 +162,13 @@ final class CatalogChanges implements Closeable {
             comment,
             columns,
             partitionColumns,
-            TableOptions.of(id, lifecycleDays),
+            TableOptions.of(id, lifecycleDays).withProperties(properties),
             0,
             now,
             now,
             List.of(),
-            Map.of());
+            Map.of(),
+            delta);
     TableState[] created = new TableState[1];
     change(
         "Table " + name.text() + " could not be created",
@@ -208,6 +219,19 @@ final class CatalogChanges implements Closeable {
 
   /** Makes staged segments visible; does nothing for a session that was committed before. */
   void commit(CommitRequest request) {
+    commit(request, UNCHECKED);
+  }
+
+  /** No table has this version. */
+  private static final long UNCHECKED = -1;
+
+  /** Commits if the table still has this version; gives whether it had. */
+  boolean commitIfUnchanged(CommitRequest request, long version) {
+    return commit(request, version);
+  }
+
+  private boolean commit(CommitRequest request, long version) {
+    boolean[] unchanged = {true};
     change(
         "Session " + request.sessionId() + " could not be committed",
         () -> {
@@ -215,6 +239,10 @@ final class CatalogChanges implements Closeable {
             return;
           }
           TableState before = existing(request.tableId());
+          unchanged[0] = version == UNCHECKED || version == before.version();
+          if (!unchanged[0]) {
+            return;
+          }
           PartitionSpec fixed = PartitionValues.canonical(connection, before, request.fixed());
           List<SegmentState> added = segments(before, request.segments());
           Set<PartitionSpec> touched = partitions(added);
@@ -223,12 +251,38 @@ final class CatalogChanges implements Closeable {
           }
           List<Long> removed =
               request.overwrite() == OverwriteMode.APPEND ? List.of() : replaced(before, touched);
-          Instant now = now();
-          TableState after = before.with(removed, added, touched, now);
-          publish(before, after, () -> store.insertCommit(request.sessionId(), now));
-          staging.release(request.segments());
-          compact(after);
+          if (before.delta() == null) {
+            Instant now = now();
+            TableState after = before.with(removed, added, touched, now);
+            publish(before, after, () -> store.insertCommit(request.sessionId(), now));
+            staging.release(request.segments());
+          } else {
+            merge(request, before, removed, added, touched);
+          }
+          compact(existing(request.tableId()));
         });
+    return unchanged[0];
+  }
+
+  /** Applies staged upserts and deletes to the rows of a delta table. */
+  private void merge(
+      CommitRequest request,
+      TableState before,
+      List<Long> removed,
+      List<SegmentState> staged,
+      Set<PartitionSpec> touched)
+      throws SQLException {
+    Instant now = now();
+    TableState[] after = new TableState[1];
+    connection.transaction(
+        () -> {
+          after[0] = new DeltaMerge(connection, before, ids, now).merged(staged, removed, touched);
+          store.insertCommit(request.sessionId(), now);
+          store.update(before, after[0]);
+          connection.execute(after[0].viewSql());
+        });
+    catalog.replace(after[0]);
+    sweeper.forget(staging.release(request.segments()));
   }
 
   private static List<Long> replaced(TableState table, Set<PartitionSpec> touched) {
@@ -345,7 +399,8 @@ final class CatalogChanges implements Closeable {
                   .filter(each -> partitions.isEmpty() || partitions.contains(each.partition()))
                   .map(SegmentState::id)
                   .toList();
-          publish(before, before.with(all, List.of(), partitions, now()), () -> {});
+          TableState after = before.with(all, List.of(), partitions, now());
+          publish(before, after.loggingDeleted(before), () -> {});
         });
   }
 
@@ -363,7 +418,8 @@ final class CatalogChanges implements Closeable {
         "Partitions of " + table.name().text() + " could not be dropped",
         () -> {
           TableState before = existing(table.id());
-          publish(before, before.without(partitions, now()), () -> {});
+          TableState after = before.without(partitions, now());
+          publish(before, after.loggingDeleted(before), () -> {});
         });
   }
 

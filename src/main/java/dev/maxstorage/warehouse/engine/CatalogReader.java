@@ -68,11 +68,13 @@ final class CatalogReader {
                   instant(row, 8),
                   instant(row, 9),
                   List.of(),
-                  Map.of()));
+                  Map.of(),
+                  null));
         });
     List<TableState> tables = new ArrayList<>();
     Map<Long, Map<PartitionSpec, TableState.Times>> partitions = partitions(bare);
     Map<Long, List<SegmentState>> segments = segments(bare);
+    Map<Long, DeltaState> deltas = new DeltaStore(connection).read(byId(bare));
     for (TableState table : bare) {
       tables.add(
           new TableState(
@@ -86,7 +88,8 @@ final class CatalogReader {
               table.created(),
               table.modified(),
               segments.getOrDefault(table.id(), List.of()),
-              partitions.getOrDefault(table.id(), Map.of())));
+              partitions.getOrDefault(table.id(), Map.of()),
+              deltas.get(table.id())));
     }
     return tables;
   }
@@ -158,7 +161,7 @@ final class CatalogReader {
     return tables.stream().collect(Collectors.toMap(TableState::id, table -> table));
   }
 
-  private static PartitionSpec spec(TableState table, Array values) throws SQLException {
+  static PartitionSpec spec(TableState table, Array values) throws SQLException {
     Object[] texts = (Object[]) values.getArray();
     Map<String, String> spec = new LinkedHashMap<>();
     for (int i = 0; i < texts.length; i++) {

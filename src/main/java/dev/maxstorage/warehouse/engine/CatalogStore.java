@@ -38,6 +38,10 @@ final class CatalogStore {
           "segments(id BIGINT, table_id BIGINT, spec VARCHAR[], row_count BIGINT, bytes BIGINT)",
           "arrivals(segment BIGINT, table_id BIGINT, first_row BIGINT, row_count BIGINT,"
               + " version BIGINT, committed BIGINT)",
+          "delta_tables(table_id BIGINT, primary_key VARCHAR[], retain_hours BIGINT)",
+          "changes(position BIGINT, table_id BIGINT, segment BIGINT, spec VARCHAR[],"
+              + " row_count BIGINT, bytes BIGINT, images VARCHAR, version BIGINT,"
+              + " committed BIGINT)",
           "commits(session_id VARCHAR, committed BIGINT)",
           "blob_references(segment BIGINT, reference VARCHAR)");
 
@@ -117,6 +121,10 @@ final class CatalogStore {
             + table.modified().toEpochMilli()
             + ")");
     insertColumns(table.id(), table.columns(), table.partitionColumns());
+    if (!table.options().properties().isEmpty()) {
+      new OptionsStore(connection).put(table);
+    }
+    new DeltaStore(connection).insertTable(table);
   }
 
   void deleteColumns(long tableId) throws SQLException {
@@ -153,7 +161,15 @@ final class CatalogStore {
   /** Forgets a table, its partitions and segments. */
   void deleteTable(TableState table) throws SQLException {
     execute("DELETE FROM " + table("tables") + " WHERE id = " + table.id());
-    for (String of : List.of("columns", "table_options", "partitions", "segments", "arrivals")) {
+    for (String of :
+        List.of(
+            "columns",
+            "table_options",
+            "partitions",
+            "segments",
+            "arrivals",
+            "delta_tables",
+            "changes")) {
       execute("DELETE FROM " + table(of) + " WHERE table_id = " + table.id());
     }
   }
@@ -184,6 +200,7 @@ final class CatalogStore {
     }
     updateSegments(before, after);
     updatePartitions(before, after);
+    new DeltaStore(connection).update(before, after);
   }
 
   private void updateSegments(TableState before, TableState after) throws SQLException {
@@ -216,7 +233,9 @@ final class CatalogStore {
                               + segment.bytes()
                               + ")")
                   .collect(Collectors.joining(", ")));
-      insertArrivals(after, added);
+      if (after.delta() == null) {
+        insertArrivals(after, added);
+      }
     }
   }
 
@@ -299,7 +318,7 @@ final class CatalogStore {
     }
   }
 
-  private static String values(PartitionSpec spec) {
+  static String values(PartitionSpec spec) {
     return spec.values().values().stream()
         .map(DuckSql::string)
         .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));

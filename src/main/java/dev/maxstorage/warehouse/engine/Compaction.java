@@ -81,7 +81,9 @@ final class Compaction {
             + " WHERE segment IN ("
             + ids
             + ")");
-    copyArrivals(connection, small, id);
+    if (table.delta() == null) {
+      copyArrivals(connection, small, id);
+    }
   }
 
   /** The rows of each segment stay together, so what came with which commit stays known. */

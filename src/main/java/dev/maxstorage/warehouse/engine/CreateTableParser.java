@@ -6,8 +6,10 @@ import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ final class CreateTableParser {
   private final TokenReader reader;
   private final NameScope scope;
   private final RelationLookup lookup;
+  private final List<String> primaryKey = new ArrayList<>();
+
+  /** Whether the primary key has been read whole. */
+  private boolean closed;
 
   CreateTableParser(TokenReader reader, NameScope scope, RelationLookup lookup) {
     this.reader = reader;
@@ -38,6 +44,8 @@ final class CreateTableParser {
     if (reader.peek().isSymbol("(")) {
       columns(columns);
     }
+    SqlToken options = reader.peek();
+    Map<String, String> properties = new LinkedHashMap<>();
     while (true) {
       if (reader.takeWords("comment")) {
         comment = reader.expectString();
@@ -49,20 +57,34 @@ final class CreateTableParser {
         } else {
           columns(partitionColumns);
         }
+      } else if (reader.takeWords("tblproperties")) {
+        properties.putAll(TableProperties.read(reader));
       } else {
         break;
       }
     }
     refuseTwice(columns, partitionColumns);
+    DeltaState delta =
+        TableProperties.delta(properties, primaryKey, reader.faults(), options.offset());
+    Map<String, String> free = TableProperties.free(properties);
     if (columns.isEmpty() && reader.takeWords("like")) {
       TableName like = table();
       long days = reader.takeWords("lifecycle") ? lifecycle(reader) : lifecycleDays;
       return new CreateTable(
-          name, ifNotExists, columns, partitionColumns, comment, days, null, like);
+          name, ifNotExists, columns, partitionColumns, comment, days, free, delta, null, like);
     }
     @Nullable Query rows = rows(columns, partitionColumns);
     return new CreateTable(
-        name, ifNotExists, columns, partitionColumns, comment, lifecycleDays, rows, null);
+        name,
+        ifNotExists,
+        columns,
+        partitionColumns,
+        comment,
+        lifecycleDays,
+        free,
+        delta,
+        rows,
+        null);
   }
 
   private TableName table() {
@@ -126,12 +148,36 @@ final class CreateTableParser {
     reader.expectSymbol("(");
     do {
       SqlToken first = reader.peek();
-      if (first.isWord("primary") && reader.peek(1).isWord("key")) {
-        throw reader.faults().unsupported(first.offset(), "PRIMARY KEY");
+      if (reader.takeWords("primary", "key")) {
+        primaryKey(first);
+      } else {
+        columns.add(column());
       }
-      columns.add(column());
     } while (reader.takeSymbol(","));
     reader.expectSymbol(")");
+  }
+
+  /** The names of {@code PRIMARY KEY (a, b)}. */
+  private void primaryKey(SqlToken first) {
+    reader.expectSymbol("(");
+    do {
+      SqlToken name = reader.peek();
+      key(name, reader.expectName(), first);
+    } while (reader.takeSymbol(","));
+    reader.expectSymbol(")");
+    closed = true;
+  }
+
+  private void key(SqlToken at, String name, SqlToken first) {
+    if (closed) {
+      throw reader.faults().semantic(first.offset(), "the table has two primary keys");
+    }
+    if (primaryKey.contains(name)) {
+      throw reader
+          .faults()
+          .semantic(at.offset(), "column " + name + " is in the primary key twice");
+    }
+    primaryKey.add(name);
   }
 
   private Column column() {
@@ -145,7 +191,10 @@ final class CreateTableParser {
         nullable = false;
       } else if (reader.takeWords("comment")) {
         comment = reader.expectString();
-      } else if (word.isWord("default") || word.isWord("primary") || word.isWord("unique")) {
+      } else if (reader.takeWords("primary", "key")) {
+        key(word, name, word);
+        closed = true;
+      } else if (word.isWord("default") || word.isWord("unique")) {
         throw reader
             .faults()
             .unsupported(word.offset(), "a column with " + word.text().toUpperCase(Locale.ROOT));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -174,17 +175,15 @@ public final class Engine implements Closeable {
     if (table == null) {
       throw noSuchTable(name);
     }
+    List<SegmentState> pinned = versions == null ? table.segments() : table.stored();
     boolean kept = false;
     try (DuckConnection connection = database.connection()) {
-      List<Column> columns = Snapshot.chosen(table.allColumns(), request.columns());
+      List<Column> columns = Snapshot.chosen(readable(table, versions), request.columns());
       if (columns.isEmpty()) {
         throw new EngineException(Kind.INVALID_ARGUMENT, "No columns of " + name.text() + " asked");
       }
-      List<SegmentState> segments = segments(connection, table, request.partitions());
       List<SegmentRows> rows =
-          arrived == null || versions == null
-              ? segments.stream().map(SegmentRows::all).toList()
-              : SegmentRows.arrived(segments, arrived.arrivals(), versions);
+          selected(connection, table, request.partitions(), rows(table, arrived, versions));
       String filter = filter(connection, table, request.filter());
       Snapshot snapshot =
           new Snapshot(
@@ -195,14 +194,14 @@ public final class Engine implements Closeable {
                   ? rows
                   : SegmentRows.byPartition(rows),
               filter,
-              () -> unpin(table.segments()));
+              () -> unpin(pinned));
       kept = true;
       return snapshot;
     } catch (SQLException e) {
       throw Failures.internal("Table " + name.text() + " could not be read", e);
     } finally {
       if (!kept) {
-        unpin(table.segments());
+        unpin(pinned);
       }
     }
   }
@@ -212,17 +211,48 @@ public final class Engine implements Closeable {
     sweeper.sweep();
   }
 
-  private static List<SegmentState> segments(
-      DuckConnection connection, TableState table, List<PartitionSpec> partitions) {
+  /** The table's columns, and that of its changes if these are read. */
+  private static List<Column> readable(TableState table, @Nullable VersionRange versions) {
+    return versions == null || table.delta() == null
+        ? table.allColumns()
+        : Stream.concat(table.allColumns().stream(), Stream.of(SnapshotRequest.CHANGE)).toList();
+  }
+
+  private static List<SegmentRows> rows(
+      TableState table,
+      CatalogChanges.@Nullable Arrived arrived,
+      @Nullable VersionRange versions) {
+    if (arrived == null || versions == null) {
+      return table.segments().stream().map(SegmentRows::all).toList();
+    }
+    DeltaState delta = table.delta();
+    if (delta != null) {
+      return SegmentRows.changed(delta.changes(), versions);
+    }
+    if (versions.images() != VersionRange.Images.NEWEST) {
+      throw new EngineException(
+          Kind.UNSUPPORTED,
+          "Table " + table.name().text() + " has no primary key, so no images before a change");
+    }
+    return SegmentRows.arrived(table.segments(), arrived.arrivals(), versions);
+  }
+
+  private static List<SegmentRows> selected(
+      DuckConnection connection,
+      TableState table,
+      List<PartitionSpec> partitions,
+      List<SegmentRows> rows) {
     if (partitions.isEmpty()) {
-      return table.segments();
+      return rows;
     }
     List<PartitionSpec> wanted = new ArrayList<>();
     for (PartitionSpec partition : partitions) {
       wanted.add(PartitionValues.canonical(connection, table, partition));
     }
-    return table.segments().stream()
-        .filter(segment -> wanted.stream().anyMatch(spec -> spec.selects(segment.partition())))
+    return rows.stream()
+        .filter(
+            piece ->
+                wanted.stream().anyMatch(spec -> spec.selects(piece.segment().partition())))
         .toList();
   }
 

@@ -25,7 +25,7 @@ final class Recovery {
     Map<String, TableState> byDataTable =
         tables.stream().collect(Collectors.toMap(table -> "d_" + table.options().dataId(), Function.identity()));
     Set<Long> committed = new HashSet<>();
-    tables.forEach(table -> table.segments().forEach(segment -> committed.add(segment.id())));
+    tables.forEach(table -> table.stored().forEach(segment -> committed.add(segment.id())));
     for (String dataTable : dataTables()) {
       TableState table = byDataTable.get(dataTable);
       if (table == null) {

@@ -72,6 +72,9 @@ final class SqlRunner {
       if (statement instanceof TranslatedStatement.Explain explain) {
         return new JobResult.Text(ExplainText.of(connection, explain.statement()));
       }
+      if (statement instanceof TranslatedStatement.Change change) {
+        return change(change);
+      }
       if (statement instanceof TranslatedStatement.CreateTable create
           && create.asSelect() != null) {
         return createAs(create, create.asSelect());
@@ -136,6 +139,26 @@ final class SqlRunner {
     }
   }
 
+  private JobResult change(TranslatedStatement.Change change) throws SQLException {
+    TableState table = catalog.table(change.table());
+    if (table == null) {
+      throw noSuchTable(change.table());
+    }
+    List<TableState> read =
+        pinned(
+            change.edits().stream()
+                .flatMap(edit -> edit.rows().tables().stream())
+                .distinct()
+                .toList());
+    try {
+      return new ChangeRunner(catalog, staging, changes, sweeper, ids, control, connection)
+          .run(change, table);
+    } finally {
+      read.forEach(each -> catalog.unpin(each.segments()));
+      sweeper.sweep();
+    }
+  }
+
   private JobResult createAs(
       TranslatedStatement.CreateTable create, TranslatedStatement.Query query) throws SQLException {
     NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
@@ -153,6 +176,8 @@ final class SqlRunner {
               stored.columns(),
               stored.partitionColumns(),
               create.lifecycleDays(),
+              create.properties(),
+              create.delta(),
               table -> {
                 StagedRows rows =
                     staging.stage(

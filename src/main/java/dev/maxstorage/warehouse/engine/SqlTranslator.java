@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>What it does not know it refuses: a statement is never carried out in another meaning. Queries
  * are parsed by Druid, of which {@link StandIns} hides what it misreads; every other statement is
- * read by {@link DefinitionParser} and {@link InsertParser}.
+ * read by {@link DefinitionParser}, {@link InsertParser} and {@link ChangeParser}.
  */
 final class SqlTranslator {
   private final String project;
@@ -77,10 +77,8 @@ final class SqlTranslator {
           new DefinitionParser(reader, scope, lookup).statement();
       case "from" -> new MultiInsertParser(reader, scope, lookup).inserts(List.of());
       case "explain" -> explain(reader, scope);
-      case "update",
-          "delete",
-          "merge",
-          "load",
+      case "update", "delete", "merge" -> new ChangeParser(reader, scope, lookup).statement();
+      case "load",
           "unload",
           "use",
           "grant",

@@ -118,7 +118,7 @@ final class Staging {
    * Stages the rows of a query.
    *
    * @param select gives the table's data columns, then the partition columns that are not fixed,
-   *     under their names and in their types
+   *     under their names and in their types; for a delta table also {@link DeltaState#OPERATION}
    */
   StagedRows stage(
       DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
@@ -169,7 +169,7 @@ final class Staging {
     return rows == 0 ? Map.of() : Map.of(segment, partition);
   }
 
-  private static List<SegmentState> measured(
+  static List<SegmentState> measured(
       DuckConnection connection, TableState table, Map<Long, PartitionSpec> written)
       throws SQLException {
     List<SegmentState> segments = new ArrayList<>();

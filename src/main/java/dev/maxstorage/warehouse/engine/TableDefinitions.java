@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out definitions: those about tables here, SHOW and the rest by others. */
 final class TableDefinitions {
@@ -73,17 +74,21 @@ final class TableDefinitions {
     TableName source = create.like();
     ViewState likeView = source == null ? null : catalog.view(source);
     if (likeView != null) {
-      return create(create, likeView.description().columns(), List.of());
+      return create(create, likeView.description().columns(), List.of(), null);
     }
     TableState like = source == null ? null : named.table(source);
     return create(
         create,
         like == null ? create.columns() : like.columns(),
-        like == null ? create.partitionColumns() : like.partitionColumns());
+        like == null ? create.partitionColumns() : like.partitionColumns(),
+        delta(create, like));
   }
 
   private JobResult create(
-      CreateTable create, List<Column> columns, List<Column> partitionColumns) {
+      CreateTable create,
+      List<Column> columns,
+      List<Column> partitionColumns,
+      @Nullable DeltaState delta) {
     TableState created =
         changes.createTable(
             create.name(),
@@ -91,11 +96,21 @@ final class TableDefinitions {
             lowerCase(columns),
             lowerCase(partitionColumns),
             create.lifecycleDays(),
+            create.properties(),
+            delta,
             CatalogChanges.EMPTY);
     if (created == null && !create.ifNotExists()) {
       throw CatalogChanges.alreadyExists(create.name());
     }
     return OK;
+  }
+
+  /** The key of the table, or of the one that it is like; the log of changes starts empty. */
+  private static @Nullable DeltaState delta(CreateTable create, @Nullable TableState like) {
+    DeltaState copied = like == null ? null : like.delta();
+    return copied == null
+        ? create.delta()
+        : DeltaState.of(copied.primaryKey(), copied.retainHours());
   }
 
   private static List<Column> lowerCase(List<Column> columns) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param bytes estimated size of the committed rows
  * @param version number of commits so far
  * @param modified of the newest commit, or {@code created}
+ * @param primaryKey names of the key columns in key order; empty unless this is a delta table
  */
 public record TableDescription(
     long id,
@@ -32,9 +33,16 @@ public record TableDescription(
     long bytes,
     long version,
     Instant created,
-    Instant modified) {
+    Instant modified,
+    List<String> primaryKey) {
   public TableDescription {
     columns = List.copyOf(columns);
     partitionColumns = List.copyOf(partitionColumns);
+    primaryKey = List.copyOf(primaryKey);
+  }
+
+  /** Whether the table has a primary key: its rows are written by key, and read one a key. */
+  public boolean isDelta() {
+    return !primaryKey.isEmpty();
   }
 }

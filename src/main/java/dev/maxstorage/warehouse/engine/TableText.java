@@ -4,8 +4,10 @@ import dev.maxstorage.types.Column;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What DESC and SHOW CREATE TABLE print: frames and lines in MaxCompute's manner, times in UTC. */
@@ -32,6 +34,10 @@ final class TableText {
       out.fact("Lifecycle", Long.toString(table.lifecycleDays()));
     }
     out.rule();
+    if (table.isDelta()) {
+      out.fact("Transactional", "true");
+      out.fact("PrimaryKey", String.join(", ", table.primaryKey()));
+    }
     out.line("InternalTable: YES      | Size: " + table.bytes() + "      | Rows: " + table.rows());
     out.rule();
     out.line("Native Columns:");
@@ -118,14 +124,18 @@ final class TableText {
   /** The statement that makes an equal, empty table. */
   static String create(TableDescription table) {
     StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ");
-    sql.append(table.name().text()).append("(\n").append(definitions(table.columns())).append(")");
+    sql.append(table.name().text()).append("(\n").append(definitions(table.columns()));
+    if (table.isDelta()) {
+      sql.append(",\n  PRIMARY KEY (").append(names(table.primaryKey())).append(")");
+    }
+    sql.append(")");
     if (!table.comment().isEmpty()) {
       sql.append("\nCOMMENT ").append(quoted(table.comment()));
     }
     if (!table.partitionColumns().isEmpty()) {
       sql.append("\nPARTITIONED BY (\n").append(definitions(table.partitionColumns())).append(")");
     }
-    if (!table.properties().isEmpty()) {
+    if (table.isDelta() || !table.properties().isEmpty()) {
       sql.append("\nTBLPROPERTIES (").append(properties(table)).append(")");
     }
     if (table.lifecycleDays() > 0) {
@@ -152,7 +162,12 @@ final class TableText {
   }
 
   private static String properties(TableDescription table) {
-    return table.properties().entrySet().stream()
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (table.isDelta()) {
+      properties.put("transactional", "true");
+    }
+    properties.putAll(table.properties());
+    return properties.entrySet().stream()
         .map(property -> quoted(property.getKey()) + " = " + quoted(property.getValue()))
         .collect(Collectors.joining(", "));
   }
@@ -176,6 +191,12 @@ final class TableText {
                     + (column.nullable() ? "" : " NOT NULL")
                     + comment(column.comment()))
         .collect(Collectors.joining(",\n"));
+  }
+
+  private static String names(List<String> names) {
+    return names.stream()
+        .map(name -> "`" + name.replace("`", "``") + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private static String quoted(String value) {

@@ -4,6 +4,8 @@ import dev.maxstorage.types.Column;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +55,38 @@ sealed interface TranslatedStatement {
   record Explain(TranslatedStatement statement) implements TranslatedStatement {}
 
   /**
+   * UPDATE, DELETE or MERGE.
+   *
+   * @param verb the statement's first word
+   * @param matched what happens to rows that are there
+   * @param notMatched what happens instead of rows that are not there
+   */
+  record Change(String verb, TableName table, List<Edit> matched, List<Edit> notMatched)
+      implements TranslatedStatement {
+
+    /** Both kinds, those of rows that are there first. */
+    List<Edit> edits() {
+      return Stream.concat(matched.stream(), notMatched.stream()).toList();
+    }
+  }
+
+  /**
+   * Rows to write or delete.
+   *
+   * @param operation {@link DeltaState#UPSERT} or {@link DeltaState#DELETE}
+   * @param columns that the rows give, in their order
+   * @param assigned columns that the statement gives a value
+   */
+  record Edit(int operation, List<String> columns, Set<String> assigned, Query rows) {}
+
+  /**
    * CREATE TABLE.
    *
    * @param columns empty with {@code asSelect} or {@code like}
    * @param comment empty if there is none
    * @param lifecycleDays 0 if there is none
+   * @param properties of TBLPROPERTIES that mean nothing to the warehouse
+   * @param delta null unless the table has a primary key
    * @param asSelect the rows of CREATE TABLE AS
    * @param like the table to copy the columns from
    */
@@ -68,6 +97,8 @@ sealed interface TranslatedStatement {
       List<Column> partitionColumns,
       String comment,
       long lifecycleDays,
+      Map<String, String> properties,
+      @Nullable DeltaState delta,
       @Nullable Query asSelect,
       @Nullable TableName like)
       implements TranslatedStatement {}

@@ -1,0 +1,59 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.storage.ReadOptions;
+import dev.maxstorage.storage.ReadSession;
+import dev.maxstorage.storage.ReadSessionOptions;
+import dev.maxstorage.transport.CancelScope;
+import dev.maxstorage.wire.SplitMode;
+import java.io.IOException;
+import java.util.List;
+
+/** Opens results whose rows are read by position. */
+final class RangeOpener {
+  private final Clients clients;
+
+  RangeOpener(Clients clients) {
+    this.clients = clients;
+  }
+
+  /**
+   * The ranges of a scan. A predicate is not sent, since row ranges count the rows of the session;
+   * the partitions that cannot match are left out all the same.
+   */
+  RowRanges ofScan(TableScan scan, RunOptions options, CancelScope scope) throws IOException {
+    if (scan.isEmpty()) {
+      return RowRanges.ofMemory(
+          new InMemoryBatches(List.of(), List.of(), clients.allocator()), clients.allocator());
+    }
+    List<String> partitions = scan.partitions();
+    ReadOptions reading = options.readOptions(clients.compression());
+    ReadSession session =
+        clients
+            .storage(scope)
+            .createReadSession(
+                scan.table().table(),
+                ReadSessionOptions.ALL
+                    .withColumns(scan.dataColumns(), scan.partitionColumns())
+                    .withPartitions(partitions == null ? List.of() : partitions)
+                    .withSplits(SplitMode.ROW_OFFSET, reading.maxBatchRows()));
+    return new SessionRanges(
+        session,
+        reading.maxBatchRows(),
+        reading,
+        scan.predicate(),
+        scan.constants(),
+        clients.child("ranges of " + scan.table().table()));
+  }
+
+  /** The ranges of the result of a SQL job. */
+  RowRanges ofJob(ReadSession session, RunOptions options) {
+    ReadOptions reading = options.readOptions(clients.compression());
+    return new SessionRanges(
+        session,
+        reading.maxBatchRows(),
+        reading,
+        null,
+        List.of(),
+        clients.child("ranges of session " + session.id()));
+  }
+}
