@@ -50,8 +50,7 @@ class DefinitionsTest {
 
   @Test
   void preparedStatementsGoOnAfterAlterTable() throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement("select * from t where id = ?");
+    try (PreparedStatement select = connection.prepareStatement("select * from t where id = ?");
         PreparedStatement insert = connection.prepareStatement("insert into t (id) values (?)")) {
       select.setLong(1, 2);
       assertThat(EmbeddedDatabase.rows(select.executeQuery())).containsExactly(List.of(2L, "b"));

@@ -37,10 +37,7 @@ record CreatedColumns(List<Column> columns, List<Column> partitionColumns) {
       boolean typed = !SqlTypes.isVoid(partition.type());
       partitionColumns.add(
           new Column(
-              found.name(),
-              typed ? partition.type() : found.type(),
-              true,
-              partition.comment()));
+              found.name(), typed ? partition.type() : found.type(), true, partition.comment()));
     }
     return new CreatedColumns(columns, partitionColumns);
   }

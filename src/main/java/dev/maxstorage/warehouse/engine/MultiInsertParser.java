@@ -15,8 +15,21 @@ import java.util.Set;
 record MultiInsertParser(TokenReader reader, NameScope scope, RelationLookup lookup) {
   private static final Set<String> AFTER_FROM =
       Set.of(
-          "where", "group", "having", "order", "sort", "distribute", "cluster", "limit", "window",
-          "qualify", "lateral", "union", "minus", "except", "intersect");
+          "where",
+          "group",
+          "having",
+          "order",
+          "sort",
+          "distribute",
+          "cluster",
+          "limit",
+          "window",
+          "qualify",
+          "lateral",
+          "union",
+          "minus",
+          "except",
+          "intersect");
 
   /**
    * The statement from the word FROM on.
@@ -39,8 +52,7 @@ record MultiInsertParser(TokenReader reader, NameScope scope, RelationLookup loo
       if (!targets.add(List.of(header.table(), header.partition().toString()))) {
         throw reader
             .faults()
-            .semantic(
-                first.offset(), "the statement writes " + header.table().text() + " twice");
+            .semantic(first.offset(), "the statement writes " + header.table().text() + " twice");
       }
     }
     return new MultiInsert(inserts);

@@ -101,9 +101,11 @@ class MultiInsertTest {
 
   @Test
   void explainTellsTablesColumnsAndPlan() {
-    String plan = ((JobResult.Text) warehouse.run("explain select s, count(*) c from t group by s")).text();
+    String plan =
+        ((JobResult.Text) warehouse.run("explain select s, count(*) c from t group by s")).text();
     assertThat(plan).startsWith("Reads: p.t\nColumns: s string, c bigint\n").contains("Group By");
-    assertThat(((JobResult.Text) warehouse.run("explain insert overwrite a select id from t")).text())
+    assertThat(
+            ((JobResult.Text) warehouse.run("explain insert overwrite a select id from t")).text())
         .startsWith("Overwrites: p.a\nReads: p.t\n");
     refused(Kind.UNSUPPORTED, "EXPLAIN of a statement other", "explain drop table t");
     refused(Kind.NO_SUCH_TABLE, "p.nope", "explain select * from nope");
@@ -143,7 +145,8 @@ class MultiInsertTest {
 
   @Test
   void aTableLikeAnotherHasItsColumnsAndNoRows() {
-    warehouse.run("create table k (a int not null comment 'x') comment 'y' partitioned by (d string)");
+    warehouse.run(
+        "create table k (a int not null comment 'x') comment 'y' partitioned by (d string)");
     warehouse.run("create table l like k lifecycle 4");
     TableDescription table = warehouse.engine.table(Warehouse.name("l"));
     assertThat(table.columns()).isEqualTo(warehouse.engine.table(Warehouse.name("k")).columns());
