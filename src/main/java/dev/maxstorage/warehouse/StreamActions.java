@@ -3,6 +3,7 @@ package dev.maxstorage.warehouse;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.CommitRequest;
 import dev.maxstorage.warehouse.engine.Engine;
+import dev.maxstorage.warehouse.engine.EngineException;
 import dev.maxstorage.warehouse.engine.StagedRows;
 import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.warehouse.engine.WriteTarget;
@@ -209,7 +210,13 @@ final class StreamActions {
       Request request, WriteSession session, WriteStream stream, InputStream body)
       throws IOException {
     long announced = request.number("Count", 0);
-    StagedRows staged = stage(session, body);
+    StagedRows staged;
+    try {
+      staged = stage(session, body);
+    } catch (EngineException e) {
+      schemas.check(request, session, stream);
+      throw e;
+    }
     try {
       schemas.check(request, session, stream);
     } catch (Refusal e) {
