@@ -112,6 +112,30 @@ public final class ConnectionProperties {
           CodecChoice.NONE,
           "Compression of Arrow data, read and written.",
           CodecChoice.class);
+  public static final ConnectionProperty<WriteChoice> WRITE_MODE =
+      new ConnectionProperty<>(
+          "writeMode",
+          List.of(),
+          "batch",
+          "When inserted rows become visible: 'batch' at the commit, 'streaming' and 'realtime' when"
+              + " the statement returns, without any rollback.",
+          List.of("batch", "streaming", "realtime"),
+          Secret.NO,
+          ConnectionProperties::writeMode);
+  public static final ConnectionProperty<Integer> WRITE_STREAMS =
+      of(
+          "writeStreams",
+          List.of(),
+          "1",
+          "Most streams, 1 to 64, that one large batch is sent through at the same time; rows keep"
+              + " their order with 1 only.",
+          text -> (int) number(text, 1, 64));
+  public static final ConnectionProperty<Boolean> MULTI_TABLE_COMMIT =
+      bool(
+          "multiTableCommit",
+          "false",
+          "Whether a transaction may write several tables. Their commits follow one another and are"
+              + " not atomic together.");
   public static final ConnectionProperty<Integer> FETCH_SIZE =
       of(
           "fetchSize",
@@ -190,6 +214,9 @@ public final class ConnectionProperties {
           FILTER_PUSHDOWN,
           TEMPORAL_PUSHDOWN,
           COMPRESSION,
+          WRITE_MODE,
+          WRITE_STREAMS,
+          MULTI_TABLE_COMMIT,
           FETCH_SIZE,
           PARALLELISM,
           PREFETCH_BYTES,
@@ -271,6 +298,16 @@ public final class ConnectionProperties {
         choices,
         Secret.NO,
         text -> Enum.valueOf(type, oneOf(text, choices).toUpperCase(Locale.ROOT)));
+  }
+
+  private static WriteChoice writeMode(String text) {
+    if (key(text).equals("batch-compatible")) {
+      throw new IllegalArgumentException(
+          "the block protocol of that mode is not supported; use batch, whose rows become visible"
+              + " at the commit too");
+    }
+    return WriteChoice.valueOf(
+        oneOf(text, List.of("batch", "streaming", "realtime")).toUpperCase(Locale.ROOT));
   }
 
   private static String oneOf(String text, List<String> choices) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param filterPushdown whether widened predicates are sent
  * @param temporalPushdown whether predicates on instants are sent too
  * @param compression of Arrow data
+ * @param writeMode when written rows become visible
+ * @param writeStreams most streams of one large batch
+ * @param multiTableCommit whether a transaction may write several tables
  * @param fetchSize rows of a record batch
  * @param parallelism most streams of one result at once
  * @param prefetchBytes most bytes read ahead by all results together
@@ -52,6 +55,9 @@ public record DriverConfig(
     boolean filterPushdown,
     boolean temporalPushdown,
     CodecChoice compression,
+    WriteChoice writeMode,
+    int writeStreams,
+    boolean multiTableCommit,
     int fetchSize,
     int parallelism,
     long prefetchBytes,
@@ -101,6 +107,9 @@ public record DriverConfig(
         ConnectionProperties.FILTER_PUSHDOWN.requiredIn(values),
         ConnectionProperties.TEMPORAL_PUSHDOWN.requiredIn(values),
         ConnectionProperties.COMPRESSION.requiredIn(values),
+        ConnectionProperties.WRITE_MODE.requiredIn(values),
+        ConnectionProperties.WRITE_STREAMS.requiredIn(values),
+        ConnectionProperties.MULTI_TABLE_COMMIT.requiredIn(values),
         ConnectionProperties.FETCH_SIZE.requiredIn(values),
         ConnectionProperties.PARALLELISM.requiredIn(values),
         ConnectionProperties.PREFETCH_BYTES.requiredIn(values),

@@ -1,11 +1,13 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
+import dev.maxstorage.wire.TableWriteResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Array;
@@ -51,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
  * come from another.
  */
-final class MaxStorageConnection implements Connection {
+final class MaxStorageConnection implements Connection, BulkConnection {
   private static final Logger LOG = System.getLogger(MaxStorageConnection.class.getName());
   private static final int ABORT_SECONDS = 5;
 
@@ -64,6 +66,8 @@ final class MaxStorageConnection implements Connection {
       Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Set<ArrowResultSet> metadataResults =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Set<ArrowTableWriter> bulkWriters =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Properties clientInfo = new Properties();
 
   private @Nullable ScheduledExecutorService timer;
@@ -72,6 +76,7 @@ final class MaxStorageConnection implements Connection {
   private boolean autoCommit = true;
   private boolean readOnly;
   private @Nullable SQLWarning warnings;
+  private @Nullable TableWriteResponse newestAnswer;
   private volatile boolean closed;
 
   /**
@@ -85,7 +90,7 @@ final class MaxStorageConnection implements Connection {
     this.clients = clients;
     this.catalog = config.project();
     this.schema = config.schema();
-    this.transaction = new WriteTransaction(clients);
+    this.transaction = new WriteTransaction(clients, config);
     this.runner = new PlanRunner(this, clients);
     for (String name : config.unknownProperties()) {
       warn("Unknown connection property '" + name + "' has no effect");
@@ -173,6 +178,45 @@ final class MaxStorageConnection implements Connection {
     } else {
       warnings.setNextWarning(warning);
     }
+  }
+
+  // Bulk writing.
+
+  @Override
+  public BulkWriter openBulkWriter(String table) throws SQLException {
+    checkOpen();
+    ArrowTableWriter writer = runner.bulkWriter(table);
+    bulkWriters.add(writer);
+    return writer;
+  }
+
+  void bulkWriterClosed(ArrowTableWriter writer) {
+    bulkWriters.remove(writer);
+  }
+
+  /** Keeps what the newest write was answered. */
+  void wrote(@Nullable TableWriteResponse answer) {
+    if (answer != null) {
+      newestAnswer = answer;
+    }
+  }
+
+  @Override
+  public @Nullable String newestStagingId() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.stagingId();
+  }
+
+  @Override
+  public @Nullable String newestCommitMessage() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.commitMessage();
+  }
+
+  @Override
+  public @Nullable String minUncommittedStagingId(String table) throws SQLException {
+    checkOpen();
+    return runner.minUncommittedStagingId(table);
   }
 
   // Statements.
@@ -301,6 +345,11 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void setAutoCommit(boolean wanted) throws SQLException {
     checkOpen();
+    if (!wanted && isolation() == TRANSACTION_NONE) {
+      throw SqlErrors.notSupported(
+          "A transaction with writeMode=streaming or realtime, whose rows are visible at once"
+              + " (use writeMode=batch)");
+    }
     if (wanted && !autoCommit) {
       commitNow();
     }
@@ -324,6 +373,7 @@ final class MaxStorageConnection implements Connection {
     synchronized (transaction) {
       checkOpen();
       transaction.commit();
+      wrote(transaction.newestAnswer());
     }
   }
 
@@ -347,16 +397,25 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
     checkOpen();
-    if (level != TRANSACTION_READ_COMMITTED) {
+    if (level != isolation()) {
       throw SqlErrors.notSupported(
-          "Transaction isolation " + level + " (only TRANSACTION_READ_COMMITTED is)");
+          "Transaction isolation "
+              + level
+              + (isolation() == TRANSACTION_NONE
+                  ? " with writeMode=streaming or realtime (only TRANSACTION_NONE is)"
+                  : " (only TRANSACTION_READ_COMMITTED is)"));
     }
+  }
+
+  /** What transactions see of each other; none where rows are visible as they are written. */
+  int isolation() {
+    return config.writeMode() == WriteChoice.BATCH ? TRANSACTION_READ_COMMITTED : TRANSACTION_NONE;
   }
 
   @Override
   public int getTransactionIsolation() throws SQLException {
     checkOpen();
-    return TRANSACTION_READ_COMMITTED;
+    return isolation();
   }
 
   @Override
@@ -658,11 +717,14 @@ final class MaxStorageConnection implements Connection {
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
     }
+    for (ArrowTableWriter writer : List.copyOf(bulkWriters)) {
+      failure = collect(failure, writer::close);
+    }
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
     }
     synchronized (transaction) {
-      failure = collect(failure, transaction::rollback);
+      failure = collect(failure, transaction::close);
     }
     runner.awaitJobCancels();
     failure = collect(failure, clients::close);
