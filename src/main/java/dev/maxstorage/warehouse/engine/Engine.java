@@ -132,12 +132,16 @@ public final class Engine implements Closeable {
     return table == null ? null : table.description();
   }
 
+  /** The table of this id, or null if it was dropped. */
+  public @Nullable TableDescription table(long id) {
+    TableState table = catalog.table(id);
+    return table == null ? null : table.description();
+  }
+
   /** Views of a schema, sorted by name. */
   public List<ViewDescription> views(String project, String schema) {
     checkProject(project);
-    return catalog
-        .views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT))
-        .stream()
+    return catalog.views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT)).stream()
         .map(ViewState::description)
         .toList();
   }
@@ -213,9 +217,7 @@ public final class Engine implements Closeable {
   }
 
   private static List<SegmentRows> rows(
-      TableState table,
-      CatalogChanges.@Nullable Arrived arrived,
-      @Nullable VersionRange versions) {
+      TableState table, CatalogChanges.@Nullable Arrived arrived, @Nullable VersionRange versions) {
     if (arrived == null || versions == null) {
       return table.segments().stream().map(SegmentRows::all).toList();
     }
@@ -245,8 +247,7 @@ public final class Engine implements Closeable {
     }
     return rows.stream()
         .filter(
-            piece ->
-                wanted.stream().anyMatch(spec -> spec.selects(piece.segment().partition())))
+            piece -> wanted.stream().anyMatch(spec -> spec.selects(piece.segment().partition())))
         .toList();
   }
 
