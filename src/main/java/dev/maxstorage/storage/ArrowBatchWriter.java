@@ -70,7 +70,7 @@ public final class ArrowBatchWriter implements Closeable {
       growing = body;
     }
     try {
-      body.encoder.write(batch);
+      UpsertColumn.write(body.encoder, schema, batch);
     } catch (IOException | RuntimeException e) {
       status = StreamStatus.BROKEN; // half a batch is in the body
       release();

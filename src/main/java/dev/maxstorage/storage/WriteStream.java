@@ -133,10 +133,12 @@ public final class WriteStream implements Closeable {
   /**
    * Batches into this stream; closing the writer closes this stream.
    *
-   * @param arrowSchema of every batch; its fields are the columns of this stream
+   * @param arrowSchema of every batch; its fields are the columns of this stream; rows without the
+   *     column {@code __operation} of a Delta table are upserts
    */
   public ArrowBatchWriter batchWriter(Schema arrowSchema, Compression compression) {
-    return new ArrowBatchWriter(this, arrowSchema, compression, ArrowBatchWriter.FLUSH_BYTES);
+    return new ArrowBatchWriter(
+        this, UpsertColumn.added(arrowSchema, schema), compression, ArrowBatchWriter.FLUSH_BYTES);
   }
 
   /**
