@@ -34,6 +34,9 @@ final class CatalogChanges implements Closeable {
   private final Sweeper sweeper;
   private final Ids ids;
   private final InstantSource clock;
+  private final SchemaChanges schemas;
+  private final ViewChanges views;
+  private final TableAlterations alterations;
 
   CatalogChanges(
       DuckConnection connection,
@@ -49,14 +52,33 @@ final class CatalogChanges implements Closeable {
     this.sweeper = sweeper;
     this.ids = ids;
     this.clock = clock;
+    this.schemas = new SchemaChanges(this, connection, catalog);
+    this.views = new ViewChanges(this, connection, catalog, ids);
+    this.alterations = new TableAlterations(this, connection, ids);
+  }
+
+  /** What makes and drops schemas. */
+  SchemaChanges schemas() {
+    return schemas;
+  }
+
+  /** What makes and drops views. */
+  ViewChanges views() {
+    return views;
+  }
+
+  /** What carries out ALTER TABLE. */
+  TableAlterations alterations() {
+    return alterations;
   }
 
   /** A change under the lock. */
-  private interface Change {
+  interface Change {
     void make() throws SQLException;
   }
 
-  private void change(String what, Change change) {
+  /** Makes a change while no other is under way. */
+  void change(String what, Change change) {
     lock.lock();
     try {
       change.make();
@@ -93,7 +115,7 @@ final class CatalogChanges implements Closeable {
     }
   }
 
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -105,15 +127,12 @@ final class CatalogChanges implements Closeable {
             connection.transaction(
                 () -> {
                   store.insertProject(project);
-                  createSchema(project, TableName.DEFAULT_SCHEMA);
+                  SchemaChanges.createInDatabase(
+                      connection, project, TableName.DEFAULT_SCHEMA);
                 });
             catalog.addProject(project);
           }
         });
-  }
-
-  private void createSchema(String project, String schema) throws SQLException {
-    connection.execute("CREATE SCHEMA IF NOT EXISTS " + DuckSql.name(project + "." + schema));
   }
 
   /**
@@ -128,20 +147,22 @@ final class CatalogChanges implements Closeable {
       List<Column> columns,
       List<Column> partitionColumns,
       long lifecycleDays,
+      Map<String, String> properties,
       @Nullable DeltaState delta,
       Fill fill) {
-    if (catalog.table(name) != null) {
+    if (catalog.isTaken(name)) {
       return null;
     }
     Instant now = now();
+    long id = ids.next();
     TableState empty =
         new TableState(
-            ids.next(),
+            id,
             name,
             comment,
             columns,
             partitionColumns,
-            lifecycleDays,
+            TableOptions.of(id, lifecycleDays).withProperties(properties),
             0,
             now,
             now,
@@ -157,14 +178,14 @@ final class CatalogChanges implements Closeable {
       change(
           "Table " + name.text() + " could not be created",
           () -> {
-            if (catalog.table(name) == null) {
+            if (!catalog.isTaken(name)) {
               created[0] = publish(empty, rows);
             }
           });
     } finally {
       if (created[0] == null) {
         sweeper.forget(staging.releaseAll(empty.id()));
-        sweeper.dropData(empty.id());
+        sweeper.dropData(empty);
       }
     }
     return created[0];
@@ -179,12 +200,14 @@ final class CatalogChanges implements Closeable {
   }
 
   private TableState publish(TableState empty, StagedRows rows) throws SQLException {
+    if (catalog.schema(empty.name().project(), empty.name().schema()) == null) {
+      throw SchemaChanges.noSuchSchema(empty.name().project(), empty.name().schema());
+    }
     List<SegmentState> added = segments(empty, rows.segments());
     TableState filled =
         added.isEmpty() ? empty : empty.with(List.of(), added, partitions(added), empty.created());
     connection.transaction(
         () -> {
-          createSchema(empty.name().project(), empty.name().schema());
           store.insertTable(filled);
           store.update(empty, filled);
           connection.execute(filled.viewSql());
@@ -280,6 +303,15 @@ final class CatalogChanges implements Closeable {
     List<SegmentState> segments = new ArrayList<>();
     for (long id : new LinkedHashSet<>(ids)) {
       Staging.Staged waiting = staging.waiting(id);
+      if (waiting != null
+          && waiting.tableId() == table.id()
+          && waiting.dataId() != table.options().dataId()) {
+        throw new EngineException(
+            Kind.SCHEMA_MODIFIED,
+            "The columns of table "
+                + table.name().text()
+                + " have changed since the rows were written");
+      }
       if (waiting == null || waiting.tableId() != table.id()) {
         throw new EngineException(
             Kind.CONFLICT,
@@ -290,7 +322,8 @@ final class CatalogChanges implements Closeable {
     return segments;
   }
 
-  private TableState existing(long tableId) {
+  /** The newest version; a table that is gone is an error. */
+  TableState existing(long tableId) {
     TableState table = catalog.table(tableId);
     if (table == null) {
       throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + tableId + " was dropped");
@@ -298,7 +331,8 @@ final class CatalogChanges implements Closeable {
     return table;
   }
 
-  private void publish(TableState before, TableState after, DuckConnection.Work more)
+  /** Puts a next version in place, in one transaction with more work. */
+  void publish(TableState before, TableState after, DuckConnection.Work more)
       throws SQLException {
     connection.transaction(
         () -> {
@@ -319,7 +353,7 @@ final class CatalogChanges implements Closeable {
         long merged = ids.next();
         TableState before = existing(table.id());
         TableState after = Compaction.merged(before, small, merged);
-        publish(before, after, () -> Compaction.copy(connection, before, small, merged));
+        publish(before, after, () -> Compaction.copy(connection, before, small, merged, PartitionSpec.EMPTY));
       }
     } catch (SQLException e) {
       // The commit before it stands; the next one tries again.
@@ -338,7 +372,7 @@ final class CatalogChanges implements Closeable {
                 connection.execute("DROP VIEW " + DuckSql.table(last.name()));
               });
           catalog.remove(last);
-          sweeper.dropData(last.id());
+          sweeper.dropData(last);
         });
   }
 
@@ -346,7 +380,7 @@ final class CatalogChanges implements Closeable {
     change(
         "Table " + table.name().text() + " could not be renamed",
         () -> {
-          if (catalog.table(newName) != null) {
+          if (catalog.isTaken(newName)) {
             throw alreadyExists(newName);
           }
           TableState before = existing(table.id());
@@ -354,14 +388,18 @@ final class CatalogChanges implements Closeable {
         });
   }
 
-  /** Removes all rows; partitions stay. */
-  void truncateTable(TableState table) {
+  /** Removes the rows of these partitions, all rows if there are none; partitions stay. */
+  void truncateTable(TableState table, Set<PartitionSpec> partitions) {
     change(
         "Table " + table.name().text() + " could not be truncated",
         () -> {
           TableState before = existing(table.id());
-          List<Long> all = before.segments().stream().map(SegmentState::id).toList();
-          TableState after = before.with(all, List.of(), List.of(), now());
+          List<Long> all =
+              before.segments().stream()
+                  .filter(each -> partitions.isEmpty() || partitions.contains(each.partition()))
+                  .map(SegmentState::id)
+                  .toList();
+          TableState after = before.with(all, List.of(), partitions, now());
           publish(before, after.loggingDeleted(before), () -> {});
         });
   }
@@ -383,6 +421,11 @@ final class CatalogChanges implements Closeable {
           TableState after = before.without(partitions, now());
           publish(before, after.loggingDeleted(before), () -> {});
         });
+  }
+
+  static EngineException partitionExists(PartitionSpec spec) {
+    return new EngineException(
+        Kind.ALREADY_EXISTS, "ODPS-0110061: Partition " + spec.text() + " already exists");
   }
 
   static EngineException alreadyExists(TableName name) {

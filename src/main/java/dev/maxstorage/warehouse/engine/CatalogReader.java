@@ -30,10 +30,23 @@ final class CatalogReader {
     return projects;
   }
 
+  /** All schemas but "default". */
+  List<SchemaDescription> schemas() throws SQLException {
+    List<SchemaDescription> schemas = new ArrayList<>();
+    query(
+        "SELECT project, name, comment, created FROM " + CatalogStore.table("schemas"),
+        row ->
+            schemas.add(
+                new SchemaDescription(
+                    row.getString(1), row.getString(2), row.getString(3), instant(row, 4))));
+    return schemas;
+  }
+
   /** All tables with their columns, partitions and segments. */
   List<TableState> tables() throws SQLException {
     Map<Long, List<Column>> columns = columns(false);
     Map<Long, List<Column>> partitionColumns = columns(true);
+    Map<Long, TableOptions> options = new OptionsStore(connection).options();
     List<TableState> bare = new ArrayList<>();
     query(
         "SELECT id, project, schema_name, name, comment, lifecycle_days, version, created, modified"
@@ -48,7 +61,9 @@ final class CatalogReader {
                   row.getString(5),
                   columns.getOrDefault(id, List.of()),
                   partitionColumns.getOrDefault(id, List.of()),
-                  row.getLong(6),
+                  options
+                      .getOrDefault(id, TableOptions.of(id, 0))
+                      .withLifecycle(row.getLong(6)),
                   row.getLong(7),
                   instant(row, 8),
                   instant(row, 9),
@@ -68,7 +83,7 @@ final class CatalogReader {
               table.comment(),
               table.columns(),
               table.partitionColumns(),
-              table.lifecycleDays(),
+              table.options(),
               table.version(),
               table.created(),
               table.modified(),
@@ -79,7 +94,8 @@ final class CatalogReader {
     return tables;
   }
 
-  private Map<Long, List<Column>> columns(boolean partition) throws SQLException {
+  /** The columns of all tables and views, by id. */
+  Map<Long, List<Column>> columns(boolean partition) throws SQLException {
     Map<Long, List<Column>> columns = new HashMap<>();
     query(
         "SELECT table_id, name, type, nullable, comment FROM "

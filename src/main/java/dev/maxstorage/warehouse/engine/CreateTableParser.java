@@ -2,7 +2,6 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
-import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Query;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class CreateTableParser {
       if (reader.takeWords("comment")) {
         comment = reader.expectString();
       } else if (reader.takeWords("lifecycle")) {
-        lifecycleDays = lifecycle();
+        lifecycleDays = lifecycle(reader);
       } else if (partitionColumns.isEmpty() && reader.takeWords("partitioned", "by")) {
         columns(partitionColumns);
       } else if (reader.takeWords("tblproperties")) {
@@ -65,13 +64,31 @@ final class CreateTableParser {
         TableProperties.delta(properties, primaryKey, reader.faults(), options.offset());
     if (columns.isEmpty() && reader.takeWords("like")) {
       TableName like = table();
-      long days = reader.takeWords("lifecycle") ? lifecycle() : lifecycleDays;
+      long days = reader.takeWords("lifecycle") ? lifecycle(reader) : lifecycleDays;
       return new CreateTable(
-          name, ifNotExists, columns, partitionColumns, comment, days, delta, null, like);
+          name,
+          ifNotExists,
+          columns,
+          partitionColumns,
+          comment,
+          days,
+          properties,
+          delta,
+          null,
+          like);
     }
     @Nullable Query rows = rows(columns, partitionColumns);
     return new CreateTable(
-        name, ifNotExists, columns, partitionColumns, comment, lifecycleDays, delta, rows, null);
+        name,
+        ifNotExists,
+        columns,
+        partitionColumns,
+        comment,
+        lifecycleDays,
+        properties,
+        delta,
+        rows,
+        null);
   }
 
   private TableName table() {
@@ -79,7 +96,8 @@ final class CreateTableParser {
     return scope.table(reader.expectQualifiedName(), offset, reader.faults());
   }
 
-  private long lifecycle() {
+  /** The number of days after LIFECYCLE. */
+  static long lifecycle(TokenReader reader) {
     int offset = reader.peek().offset();
     long days = reader.expectInteger();
     if (days < 1 || days > 37231) {
@@ -148,7 +166,7 @@ final class CreateTableParser {
 
   private Column column() {
     String name = reader.expectName();
-    OdpsType type = type();
+    OdpsType type = new ColumnParser(reader).type();
     boolean nullable = true;
     String comment = "";
     while (true) {
@@ -167,51 +185,6 @@ final class CreateTableParser {
       } else if (!reader.takeWords("null")) {
         return new Column(name, type, nullable, comment);
       }
-    }
-  }
-
-  /** The type's own text, as far as its brackets reach. */
-  private OdpsType type() {
-    SqlToken first = reader.peek();
-    reader.expectName();
-    int depth = 0;
-    while (depth > 0 || reader.peek().isSymbol("<") || reader.peek().isSymbol("(")) {
-      SqlToken token = reader.take();
-      if (token.kind() == SqlToken.Kind.END || token.isSymbol("<>")) {
-        throw reader.faults().syntax(token.offset(), "the type " + first.text() + " has no end");
-      }
-      if (token.isSymbol("<") || token.isSymbol("(")) {
-        depth++;
-      } else if (token.isSymbol(">") || token.isSymbol(")")) {
-        depth--;
-      }
-    }
-    String text = reader.textFrom(first);
-    OdpsType type;
-    try {
-      type = OdpsTypeParser.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw reader
-          .faults()
-          .semantic(first.offset(), "type '" + text + "' cannot be resolved: " + e.getMessage());
-    }
-    refuseWideDecimal(type, first);
-    return type;
-  }
-
-  private void refuseWideDecimal(OdpsType type, SqlToken at) {
-    if (type instanceof OdpsType.Decimal decimal && decimal.precision() > 38) {
-      throw reader
-          .faults()
-          .unsupported(at.offset(), "a decimal of " + decimal.precision() + " digits");
-    }
-    if (type instanceof OdpsType.Array array) {
-      refuseWideDecimal(array.element(), at);
-    } else if (type instanceof OdpsType.Map map) {
-      refuseWideDecimal(map.key(), at);
-      refuseWideDecimal(map.value(), at);
-    } else if (type instanceof OdpsType.Struct struct) {
-      struct.members().forEach(member -> refuseWideDecimal(member.type(), at));
     }
   }
 

@@ -25,6 +25,7 @@ final class DataTable {
     DeltaState delta = table.delta();
     if (delta != null) {
       delta.primaryKey().forEach(name -> checkKey(table, name));
+      columns.add(DeltaState.OPERATION + " TINYINT");
     }
     for (Column column : table.allColumns()) {
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
@@ -39,9 +40,6 @@ final class DataTable {
               + " "
               + DuckSql.type(column.type())
               + (column.nullable() || nullWhenDeleted(table, column) ? "" : " NOT NULL"));
-    }
-    if (delta != null) {
-      columns.add(DeltaState.OPERATION + " TINYINT");
     }
     table.partitionColumns().forEach(DataTable::checkPartition);
     return "CREATE TABLE " + table.dataTable() + "(" + String.join(", ", columns) + ")";

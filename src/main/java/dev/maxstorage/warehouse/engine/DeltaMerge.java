@@ -202,9 +202,9 @@ final class DeltaMerge {
                 + before.dataTable()
                 + " SELECT "
                 + id
-                + ", row_number() OVER (ORDER BY \"$segment\", \"$row\") - 1, "
+                + ", row_number() OVER (ORDER BY \"$segment\", \"$row\") - 1, operation, "
                 + columns
-                + ", operation FROM ("
+                + " FROM ("
                 + select
                 + ") ORDER BY \"$segment\", \"$row\"");
     if (rows > 0) {

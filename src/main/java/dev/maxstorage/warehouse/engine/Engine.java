@@ -80,19 +80,40 @@ public final class Engine implements Closeable {
     return catalog.projects();
   }
 
-  /** Schemas of a project, sorted; "default" is always there. */
-  public List<String> schemas(String project) {
+  /** Schemas of a project, sorted by name; "default" is always there. */
+  public List<SchemaDescription> schemas(String project) {
     checkProject(project);
-    return List.of(TableName.DEFAULT_SCHEMA);
+    return catalog.schemas(project.toLowerCase(Locale.ROOT));
+  }
+
+  /** The schema, or null if there is none of this name. */
+  public @Nullable SchemaDescription schema(String project, String schema) {
+    return catalog.schema(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT));
+  }
+
+  /** Makes a schema; {@link Kind#ALREADY_EXISTS} if there is one of that name. */
+  public void createSchema(String project, String schema, String comment) {
+    String name = schema.toLowerCase(Locale.ROOT);
+    if (!changes.schemas().create(project.toLowerCase(Locale.ROOT), name, comment)) {
+      throw SchemaChanges.alreadyExists(project, name);
+    }
+  }
+
+  /** Drops a schema; {@link Kind#CONFLICT} if it is not empty. */
+  public void dropSchema(String project, String schema) {
+    SchemaDescription found = schema(project, schema);
+    if (found == null) {
+      throw SchemaChanges.noSuchSchema(project, schema);
+    }
+    changes.schemas().drop(found);
   }
 
   /** Tables of a schema, sorted by name. */
   public List<TableDescription> tables(String project, String schema) {
     checkProject(project);
     String schemaName = schema.toLowerCase(Locale.ROOT);
-    if (!schemas(project).contains(schemaName)) {
-      throw new EngineException(
-          Kind.NO_SUCH_SCHEMA, "Schema " + schema + " is not in project " + project);
+    if (schema(project, schemaName) == null) {
+      throw SchemaChanges.noSuchSchema(project, schema);
     }
     return catalog.tables(project.toLowerCase(Locale.ROOT), schemaName).stream()
         .map(TableState::description)
@@ -109,6 +130,22 @@ public final class Engine implements Closeable {
   public @Nullable TableDescription table(TableName name) {
     TableState table = catalog.table(name);
     return table == null ? null : table.description();
+  }
+
+  /** Views of a schema, sorted by name. */
+  public List<ViewDescription> views(String project, String schema) {
+    checkProject(project);
+    return catalog
+        .views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT))
+        .stream()
+        .map(ViewState::description)
+        .toList();
+  }
+
+  /** The view, or null if there is none of this name. */
+  public @Nullable ViewDescription view(TableName name) {
+    ViewState view = catalog.view(name);
+    return view == null ? null : view.description();
   }
 
   /** Partitions of a table in the order of their values; empty if it is not partitioned. */

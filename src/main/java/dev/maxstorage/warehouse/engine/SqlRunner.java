@@ -159,8 +159,8 @@ final class SqlRunner {
           Kind.UNSUPPORTED,
           "CREATE TABLE AS with PARTITIONED BY is not supported by this warehouse");
     }
-    TableDefinitions.checkPlace(catalog, create.name());
-    if (catalog.table(create.name()) != null) {
+    NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
+    if (catalog.isTaken(create.name())) {
       return existing(create);
     }
     List<TableState> read = pinned(query.tables());
@@ -177,6 +177,7 @@ final class SqlRunner {
               stored,
               List.of(),
               create.lifecycleDays(),
+              create.properties(),
               create.delta(),
               table -> {
                 StagedRows rows =
@@ -204,6 +205,15 @@ final class SqlRunner {
 
   /** The error, with the place where the statement names the table. */
   private EngineException noSuchTable(TableName name) {
+    if (catalog.view(name) != null) {
+      return new EngineException(
+          Kind.INVALID_ARGUMENT,
+          "ODPS-0130071:"
+              + new StatementText(job.text()).place(name.table())
+              + " Semantic analysis exception - "
+              + name.text()
+              + " is a view, not a table");
+    }
     return new EngineException(
         Kind.NO_SUCH_TABLE,
         "ODPS-0130131:"

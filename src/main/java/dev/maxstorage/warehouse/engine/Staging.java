@@ -32,8 +32,8 @@ final class Staging {
   private final Predicate<String> knownBlob;
   private final Map<Long, Staged> staged = new ConcurrentHashMap<>();
 
-  /** A segment that waits for its commit. */
-  record Staged(long tableId, SegmentState segment) {}
+  /** A segment that waits for its commit, and where its rows are. */
+  record Staged(long tableId, long dataId, SegmentState segment) {}
 
   Staging(
       Database database,
@@ -143,7 +143,7 @@ final class Staging {
       }
       throw Failures.rows(table.name(), e);
     }
-    segments.forEach(segment -> staged.put(segment.id(), new Staged(table.id(), segment)));
+    segments.forEach(segment -> staged.put(segment.id(), new Staged(table.id(), table.options().dataId(), segment)));
     return new StagedRows(
         segments.stream().map(SegmentState::id).toList(),
         segments.stream().mapToLong(SegmentState::rows).sum(),

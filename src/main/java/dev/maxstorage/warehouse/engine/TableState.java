@@ -31,7 +31,7 @@ record TableState(
     String comment,
     List<Column> columns,
     List<Column> partitionColumns,
-    long lifecycleDays,
+    TableOptions options,
     long version,
     Instant created,
     Instant modified,
@@ -51,11 +51,15 @@ record TableState(
 
   /** The DuckDB table that holds the rows of all segments. */
   String dataTable() {
-    return dataTable(id);
+    return dataTable(options.dataId());
   }
 
-  static String dataTable(long id) {
-    return CatalogStore.DATA + ".d_" + id;
+  static String dataTable(long dataId) {
+    return CatalogStore.DATA + ".d_" + dataId;
+  }
+
+  long lifecycleDays() {
+    return options.lifecycleDays();
   }
 
   boolean partitioned() {
@@ -121,7 +125,7 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         version + 1,
         created,
         now,
@@ -147,12 +151,30 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         next.version(),
         created,
         now,
         next.segments(),
         left,
+        delta);
+  }
+
+  /** The same rows under another description. */
+  TableState described(
+      String newComment, List<Column> newColumns, TableOptions newOptions, Instant now) {
+    return new TableState(
+        id,
+        name,
+        newComment,
+        newColumns,
+        partitionColumns,
+        newOptions,
+        version,
+        created,
+        now,
+        segments,
+        partitions,
         delta);
   }
 
@@ -164,7 +186,7 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         version,
         created,
         now,
@@ -193,13 +215,13 @@ record TableState(
             comment,
             columns,
             partitionColumns,
-            lifecycleDays,
+            options,
             version,
             created,
             modified,
             segments,
             partitions,
-            delta.with(changes, modified));
+            delta.with(changes, modified.minus(TableProperties.retention(options.properties()))));
   }
 
   /** The same version, whose log says of the rows of {@code before} that are gone: deleted. */
@@ -221,7 +243,9 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options.lifecycleDays(),
+        options.properties(),
+        options.schemaVersion(),
         segments.stream().mapToLong(SegmentState::rows).sum(),
         segments.stream().mapToLong(SegmentState::bytes).sum(),
         version,

@@ -47,6 +47,24 @@ final class TableText {
     return out.text.toString();
   }
 
+  /** DESC of a view. */
+  static String describe(ViewDescription view) {
+    TableText out = new TableText();
+    out.rule();
+    out.fact("Project", view.name().project());
+    out.fact("Schema", view.name().schema());
+    out.fact("TableComment", view.comment());
+    out.rule();
+    out.times(view.created(), view.created());
+    out.rule();
+    out.line("VirtualView: YES");
+    view.text().lines().forEach(line -> out.line("ViewText: " + line));
+    out.rule();
+    out.line("Native Columns:");
+    out.columns(view.columns());
+    return out.text.toString();
+  }
+
   /** DESC of a partition. */
   static String describe(PartitionDescription partition) {
     TableText out = new TableText();
@@ -115,8 +133,8 @@ final class TableText {
     if (!table.partitionColumns().isEmpty()) {
       sql.append("\nPARTITIONED BY (\n").append(definitions(table.partitionColumns())).append(")");
     }
-    if (table.isDelta()) {
-      sql.append("\nTBLPROPERTIES ('transactional'='true')");
+    if (!table.properties().isEmpty()) {
+      sql.append("\nTBLPROPERTIES (").append(properties(table)).append(")");
     }
     if (table.lifecycleDays() > 0) {
       sql.append("\nLIFECYCLE ").append(table.lifecycleDays());
@@ -124,16 +142,47 @@ final class TableText {
     return sql.append(";\n").toString();
   }
 
+  /** The statement that makes an equal view. */
+  static String create(ViewDescription view) {
+    String columns =
+        view.columns().stream()
+            .map(column -> "  " + name(column) + comment(column.comment()))
+            .collect(Collectors.joining(",\n"));
+    return "CREATE VIEW IF NOT EXISTS "
+        + view.name().text()
+        + "(\n"
+        + columns
+        + ")"
+        + comment(view.comment())
+        + "\nAS "
+        + view.expandedText()
+        + "\n;\n";
+  }
+
+  private static String properties(TableDescription table) {
+    return table.properties().entrySet().stream()
+        .map(property -> quoted(property.getKey()) + " = " + quoted(property.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(Column column) {
+    return "`" + column.name().replace("`", "``") + "`";
+  }
+
+  private static String comment(String comment) {
+    return comment.isEmpty() ? "" : " COMMENT " + quoted(comment);
+  }
+
   private static String definitions(List<Column> columns) {
     return columns.stream()
         .map(
             column ->
-                "  `"
-                    + column.name().replace("`", "``")
-                    + "` "
+                "  "
+                    + name(column)
+                    + " "
                     + column.type().text().toUpperCase(Locale.ROOT)
                     + (column.nullable() ? "" : " NOT NULL")
-                    + (column.comment().isEmpty() ? "" : " COMMENT " + quoted(column.comment())))
+                    + comment(column.comment()))
         .collect(Collectors.joining(",\n"));
   }
 

@@ -75,6 +75,7 @@ sealed interface TranslatedStatement {
    * @param columns empty with {@code asSelect} or {@code like}
    * @param comment empty if there is none
    * @param lifecycleDays 0 if there is none
+   * @param properties names in lower case
    * @param delta null unless the table has a primary key
    * @param asSelect the rows of CREATE TABLE AS
    * @param like the table to copy the columns from
@@ -86,6 +87,7 @@ sealed interface TranslatedStatement {
       List<Column> partitionColumns,
       String comment,
       long lifecycleDays,
+      Map<String, String> properties,
       @Nullable DeltaState delta,
       @Nullable Query asSelect,
       @Nullable TableName like)
@@ -96,7 +98,16 @@ sealed interface TranslatedStatement {
   /** ALTER TABLE .. RENAME TO; the new name is in the same schema. */
   record RenameTable(TableName name, String newName) implements TranslatedStatement {}
 
-  record TruncateTable(TableName name) implements TranslatedStatement {}
+  /** ALTER TABLE, other than RENAME TO, ADD PARTITION and DROP PARTITION. */
+  record AlterTable(TableName name, TableChange change) implements TranslatedStatement {}
+
+  /**
+   * TRUNCATE TABLE.
+   *
+   * @param partitions whose rows go, values as text; empty for the whole table
+   */
+  record TruncateTable(TableName name, List<PartitionSpec> partitions)
+      implements TranslatedStatement {}
 
   /** ALTER TABLE .. ADD PARTITION; one or several, values as text. */
   record AddPartition(TableName name, boolean ifNotExists, List<PartitionSpec> partitions)
@@ -116,7 +127,56 @@ sealed interface TranslatedStatement {
 
   record ShowPartitions(TableName name) implements TranslatedStatement {}
 
-  record ShowSchemas(String project) implements TranslatedStatement {}
+  /**
+   * SHOW SCHEMAS.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all schemas
+   */
+  record ShowSchemas(String project, @Nullable String pattern) implements TranslatedStatement {}
+
+  /**
+   * CREATE SCHEMA.
+   *
+   * @param comment empty if there is none
+   */
+  record CreateSchema(String project, String schema, boolean ifNotExists, String comment)
+      implements TranslatedStatement {}
+
+  /**
+   * CREATE VIEW.
+   *
+   * @param columns of the view; names are in lower case
+   * @param columnsGiven whether the statement names the columns itself
+   * @param comment empty if there is none
+   * @param text the query as written
+   * @param scope in which the names of the query resolve
+   */
+  record CreateView(
+      TableName name,
+      boolean replace,
+      boolean ifNotExists,
+      List<Column> columns,
+      boolean columnsGiven,
+      String comment,
+      String text,
+      NameScope scope)
+      implements TranslatedStatement {}
+
+  record DropView(TableName name, boolean ifExists) implements TranslatedStatement {}
+
+  /** ALTER VIEW .. RENAME TO; the new name is in the same schema. */
+  record RenameView(TableName name, String newName) implements TranslatedStatement {}
+
+  /**
+   * SHOW VIEWS.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all views
+   */
+  record ShowViews(String project, String schema, @Nullable String pattern)
+      implements TranslatedStatement {}
+
+  record DropSchema(String project, String schema, boolean ifExists)
+      implements TranslatedStatement {}
 
   record ShowCreateTable(TableName name) implements TranslatedStatement {}
 

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows by key: upserts, deletes, what snapshots see of them, and what a restart does. */
@@ -223,8 +228,10 @@ class DeltaTableTest {
         "create table x (k bigint) partitioned by (d string not null primary key)" + DELTA,
         "Partition column d");
     refused(
-        "create table x (k bigint not null primary key) tblproperties ('colour'='red')",
-        "table property 'colour'");
+        "create table x (k bigint not null primary key) tblproperties"
+            + " ('transactional'='true', 'acid.data.retain.hours'='200')",
+        "acid.data.retain.hours '200' is not in 0 to 168");
+    refused("alter table t set tblproperties ('transactional'='false')", "a new table only");
   }
 
   @Test
@@ -238,6 +245,91 @@ class DeltaTableTest {
     warehouse.run("create table u like t");
     assertThat(warehouse.engine.table(Warehouse.name("t")).primaryKey()).containsExactly("k");
     assertThat(warehouse.engine.table(Warehouse.name("u")).primaryKey()).containsExactly("k");
+  }
+
+  @Test
+  void alteredTablesKeepKeysAndChanges() {
+    warehouse.run("insert into t values (1, 'a'), (2, 'b')");
+    warehouse.run("alter table t add columns (n int)");
+    warehouse.run("update t set n = 7 where k = 1");
+    warehouse.run("insert into t values (2, 'bb', 8)");
+    assertThat(warehouse.query("select k, v, n from t order by k"))
+        .containsExactly(List.of(1L, "a", 7), List.of(2L, "bb", 8));
+    assertThat(changes())
+        .containsExactly("1 a null 2", "2 b null 2", "1 a null 16", "1 a 7 32", "2 b null 16",
+            "2 bb 8 32");
+    refused("alter table t drop columns (k)", "Primary key column k is not a column");
+    refused("alter table t change column k kk bigint", "Primary key column k is not a column");
+    warehouse.run("alter table t drop columns (v)");
+    assertThat(warehouse.query("select * from t order by k"))
+        .containsExactly(List.of(1L, 7), List.of(2L, 8));
+  }
+
+  /** Every change of t, as the columns' values and the code. */
+  private List<String> changes() {
+    VersionRange all =
+        new VersionRange(
+            -1, 99, Instant.MIN, Instant.MAX, VersionRange.Images.BEFORE_AND_AFTER);
+    SnapshotRequest request =
+        new SnapshotRequest(
+            List.of("k", "v", "n", SnapshotRequest.CHANGE.name()),
+            List.of(),
+            null,
+            SnapshotRequest.Order.WRITTEN,
+            all);
+    try (Snapshot snapshot = warehouse.engine.snapshot(Warehouse.name("t"), request)) {
+      return Warehouse.rows(warehouse.engine.read(snapshot, Warehouse.all())).stream()
+          .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+          .toList();
+    }
+  }
+
+  @Test
+  void updatesKeepTheOtherColumnsOfEveryType() {
+    warehouse.run(
+        "create table wide (k bigint not null primary key, n int, ti tinyint, s smallint, f float,"
+            + " d double, de decimal(20,5), st string, vc varchar(9), ch char(4), bi binary,"
+            + " bo boolean, da date, dt datetime, ts timestamp, tn timestamp_ntz, js json,"
+            + " ar array<int>, ma map<string,bigint>, sr struct<a:int,b:string>)"
+            + DELTA);
+    warehouse.run(
+        "insert into wide select 1L, 1, 2Y, 3S, cast(1.5 as float), 2.5, 3.25BD, 'x', 'vc', 'ch',"
+            + " cast('b' as binary), true, date '2026-11-22', datetime '2026-11-22 01:02:03',"
+            + " timestamp '2026-11-22 01:02:03.123456789',"
+            + " timestamp_ntz '2026-11-22 01:02:03.123456789', null, array(1, 2), map('a', 1L),"
+            + " named_struct('a', 1, 'b', 'z')");
+    String others =
+        "select ti, s, f, d, de, st, vc, ch, cast(bi as string) bi, bo, da, dt, ts, tn, js, ar, ma, sr";
+    List<List<Object>> before = warehouse.query(others + " from wide");
+    warehouse.run("update wide set n = n + 41");
+    assertThat(warehouse.query(others + " from wide")).isEqualTo(before);
+    assertThat(warehouse.query("select k, n from wide")).containsExactly(List.of(1L, 42));
+    warehouse.run(
+        "merge into wide t using (select 1L k) s on t.k = s.k when matched then update set n = 0");
+    assertThat(warehouse.query(others + " from wide")).isEqualTo(before);
+  }
+
+  @Test
+  @Timeout(120)
+  void concurrentUpdatesLoseNothing() throws Exception {
+    warehouse.run("create table counter (k bigint not null primary key, n bigint)" + DELTA);
+    warehouse.run("insert into counter values (1, 0), (2, 0)");
+    List<CompletableFuture<Void>> writers = new ArrayList<>();
+    for (int writer = 0; writer < 4; writer++) {
+      writers.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 10; i++) {
+                  warehouse.run("update counter set n = n + 1 where k = 1");
+                  warehouse.run("insert into counter values (2, " + i + ")");
+                }
+              }));
+    }
+    for (CompletableFuture<Void> writer : writers) {
+      writer.get();
+    }
+    assertThat(warehouse.query("select k, n from counter order by k"))
+        .containsExactly(List.of(1L, 40L), List.of(2L, 9L));
   }
 
   @Test
