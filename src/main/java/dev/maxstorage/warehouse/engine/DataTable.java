@@ -34,6 +34,12 @@ final class DataTable {
       if (column.name().isEmpty() || column.name().startsWith("$")) {
         throw invalid("Column name '" + column.name() + "' is not allowed");
       }
+      if (delta != null && column.name().startsWith("__")) {
+        throw invalid(
+            "Column name '"
+                + column.name()
+                + "' is not allowed in a delta table: names of system columns begin with __");
+      }
       check(column, column.type());
       columns.add(
           DuckSql.name(column.name())

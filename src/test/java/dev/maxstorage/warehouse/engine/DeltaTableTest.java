@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +234,9 @@ class DeltaTableTest {
         "create table x (k bigint not null primary key) tblproperties"
             + " ('transactional'='true', 'acid.data.retain.hours'='200')",
         "acid.data.retain.hours '200' is not in 0 to 168");
+    refused(
+        "create table x (k bigint not null primary key, __operation int)" + DELTA,
+        "'__operation' is not allowed in a delta table");
     refused("alter table t set tblproperties ('transactional'='false')", "a new table only");
   }
 
@@ -255,7 +261,7 @@ class DeltaTableTest {
     warehouse.run("insert into t values (2, 'bb', 8)");
     assertThat(warehouse.query("select k, v, n from t order by k"))
         .containsExactly(List.of(1L, "a", 7), List.of(2L, "bb", 8));
-    assertThat(changes())
+    assertThat(changes(warehouse, "t", "k", "v", "n"))
         .containsExactly("1 a null 2", "2 b null 2", "1 a null 16", "1 a 7 32", "2 b null 16",
             "2 bb 8 32");
     refused("alter table t drop columns (k)", "Primary key column k is not a column");
@@ -265,19 +271,15 @@ class DeltaTableTest {
         .containsExactly(List.of(1L, 7), List.of(2L, 8));
   }
 
-  /** Every change of t, as the columns' values and the code. */
-  private List<String> changes() {
+  /** Every change of a table, as the columns' values and the code. */
+  private static List<String> changes(Warehouse warehouse, String table, String... columns) {
     VersionRange all =
-        new VersionRange(
-            -1, 99, Instant.MIN, Instant.MAX, VersionRange.Images.BEFORE_AND_AFTER);
+        new VersionRange(-1, 99, Instant.MIN, Instant.MAX, VersionRange.Images.BEFORE_AND_AFTER);
+    List<String> names = new ArrayList<>(List.of(columns));
+    names.add(SnapshotRequest.CHANGE.name());
     SnapshotRequest request =
-        new SnapshotRequest(
-            List.of("k", "v", "n", SnapshotRequest.CHANGE.name()),
-            List.of(),
-            null,
-            SnapshotRequest.Order.WRITTEN,
-            all);
-    try (Snapshot snapshot = warehouse.engine.snapshot(Warehouse.name("t"), request)) {
+        new SnapshotRequest(names, List.of(), null, SnapshotRequest.Order.WRITTEN, all);
+    try (Snapshot snapshot = warehouse.engine.snapshot(Warehouse.name(table), request)) {
       return Warehouse.rows(warehouse.engine.read(snapshot, Warehouse.all())).stream()
           .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
           .toList();
@@ -342,9 +344,69 @@ class DeltaTableTest {
     }
     try (Warehouse second = Warehouse.at(directory)) {
       assertThat(second.engine.table(Warehouse.name("d")).primaryKey()).containsExactly("b", "a");
+      List<String> log =
+          List.of(
+              "x 1 10 2", "y 1 20 2", "x 2 30 2", "x 1 10 16", "x 2 30 16", "x 1 11 32",
+              "x 2 31 32", "y 1 20 4");
+      assertThat(changes(second, "d", "a", "b", "v")).isEqualTo(log);
       second.run("insert into d values ('x', 2, 99)");
       assertThat(second.query("select a, b, v from d order by b"))
           .containsExactly(List.of("x", 1, 11), List.of("x", 2, 99));
+    }
+  }
+
+  /** Writes every key again and again, all in one commit, and says so after each commit. */
+  static final class Upserter {
+    private Upserter() {}
+
+    public static void main(String[] arguments) {
+      Warehouse warehouse = Warehouse.at(Path.of(arguments[0]));
+      warehouse.run("create table t (k bigint not null primary key, v string)" + DELTA);
+      for (long round = 0; ; round++) {
+        String value = Long.toString(round);
+        warehouse.append(
+            "t",
+            "",
+            KEYED,
+            LongStream.range(0, 500).mapToObj(key -> upsert(key, value)).toList());
+        System.out.println(round);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void killedAtAnyMomentItShowsOneRowOfEachKey(@TempDir Path directory) throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Upserter.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    long confirmed = -1;
+    try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        confirmed = Long.parseLong(line);
+        if (confirmed == 15) {
+          writer.toHandle().destroyForcibly();
+        }
+      }
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    assertThat(confirmed).isGreaterThanOrEqualTo(15);
+    try (Warehouse again = Warehouse.at(directory)) {
+      List<Object> all =
+          again
+              .query("select count(*), count(distinct k), min(cast(v as bigint)),"
+                  + " max(cast(v as bigint)) from t")
+              .get(0);
+      assertThat(all.subList(0, 2)).containsExactly(500L, 500L);
+      assertThat(all.get(2)).isEqualTo(all.get(3));
+      assertThat((Long) all.get(2)).isBetween(confirmed, confirmed + 1);
     }
   }
 
