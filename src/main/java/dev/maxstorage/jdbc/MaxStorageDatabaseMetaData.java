@@ -182,8 +182,7 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   @Override
   public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, String table)
       throws SQLException {
-    return resultSet(
-        MetadataLayout.PRIMARY_KEYS, () -> rows.primaryKeys(catalog, schema, table));
+    return resultSet(MetadataLayout.PRIMARY_KEYS, () -> rows.primaryKeys(catalog, schema, table));
   }
 
   @Override

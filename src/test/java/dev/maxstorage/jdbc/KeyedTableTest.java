@@ -158,7 +158,9 @@ class KeyedTableTest {
       case 5 -> merge + " when matched and t.n is null then update set t.n = s.n";
       case 6 -> "delete from t where n is null or n > 1000";
       default ->
-          "update t set w = case when n > " + n + " then 'high' when n is null then null else b end";
+          "update t set w = case when n > "
+              + n
+              + " then 'high' when n is null then null else b end";
     };
   }
 }

@@ -47,8 +47,7 @@ class UpsertColumnTest {
 
   @Test
   void case121AColumnOfSystemColumnsComesLast() throws IOException {
-    WriteSchema table =
-        table(column("id", 0) + "," + column("n", 0), column("__operation", 6));
+    WriteSchema table = table(column("id", 0) + "," + column("n", 0), column("__operation", 6));
     assertThat(names(UpsertColumn.added(BATCHES, table))).containsExactly("id", "n", "__operation");
   }
 
@@ -71,8 +70,7 @@ class UpsertColumnTest {
   @Test
   void everyRowIsAnUpsert() throws IOException {
     Schema sent =
-        UpsertColumn.added(
-            BATCHES, table(column("id", 0) + "," + column("__operation", 6), ""));
+        UpsertColumn.added(BATCHES, table(column("id", 0) + "," + column("__operation", 6), ""));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (RootAllocator allocator = new RootAllocator();
         VectorSchemaRoot batch = VectorSchemaRoot.create(BATCHES, allocator)) {

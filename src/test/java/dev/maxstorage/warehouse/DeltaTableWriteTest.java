@@ -192,7 +192,8 @@ class DeltaTableWriteTest {
     warehouse.closeStream("c227", session, "s", 1).ok();
     warehouse.commit("c227", session).ok();
     List<String> read = warehouse.rows("c227");
-    assertThat(read).containsExactly("1|" + references[0] + "|null", "2|" + references[3] + "|null");
+    assertThat(read)
+        .containsExactly("1|" + references[0] + "|null", "2|" + references[3] + "|null");
     warehouse.sql("update c227 set n = k * 10");
     assertThat(warehouse.rows("c227"))
         .containsExactly("1|" + references[0] + "|10", "2|" + references[3] + "|20");
@@ -239,8 +240,7 @@ class DeltaTableWriteTest {
         warehouse.call("GET", "/api/projects/demo/tables/keyed").key("extended").send().ok().text();
     String json = extended.substring(extended.indexOf('{'), extended.lastIndexOf('}') + 1);
     JsonNode reserved =
-        new ObjectMapper()
-            .readTree(new ObjectMapper().readTree(json).path("Reserved").asText());
+        new ObjectMapper().readTree(new ObjectMapper().readTree(json).path("Reserved").asText());
     assertThat(reserved.toString())
         .isEqualTo("{\"Transactional\":\"true\",\"PrimaryKey\":[\"k\"]}");
   }

@@ -91,9 +91,7 @@ final class TableDefinitions {
   /** The key of the table, or of the one that it is like; the log of changes starts empty. */
   private static @Nullable DeltaState delta(CreateTable create, @Nullable TableState like) {
     DeltaState copied = like == null ? null : like.delta();
-    return copied == null
-        ? create.delta()
-        : DeltaState.of(copied.primaryKey());
+    return copied == null ? create.delta() : DeltaState.of(copied.primaryKey());
   }
 
   private static List<Column> lowerCase(List<Column> columns) {

@@ -67,8 +67,7 @@ class DeltaTableTest {
         "t",
         "",
         KEYED,
-        List.of(
-            upsert(1, "a"), upsert(2, "b"), upsert(3, "c"), upsert(2, "bb"), delete(3)));
+        List.of(upsert(1, "a"), upsert(2, "b"), upsert(3, "c"), upsert(2, "bb"), delete(3)));
     assertThat(rows()).containsExactly(row(1, "a"), row(2, "bb"));
     assertThat(warehouse.values("t", "k")).containsExactly(1L, 2L);
     assertThat(warehouse.engine.table(Warehouse.name("t")).rows()).isEqualTo(2);
@@ -113,8 +112,7 @@ class DeltaTableTest {
 
   @Test
   void notNullColumnsMayBeMissingInDeletesOnly() {
-    warehouse.run(
-        "create table n (k bigint not null, v string not null, primary key (k))" + DELTA);
+    warehouse.run("create table n (k bigint not null, v string not null, primary key (k))" + DELTA);
     warehouse.append("n", "", KEYED, List.of(upsert(1, "a"), upsert(2, "b")));
     warehouse.append("n", "", KEYED, List.of(delete(1)));
     assertThat(warehouse.values("n", "k")).containsExactly(2L);
@@ -221,7 +219,8 @@ class DeltaTableTest {
     refused("create table x (k bigint primary key)" + DELTA, "k must be NOT NULL");
     refused("create table x (k bigint not null, primary key (z))" + DELTA, "z is not a column");
     refused(
-        "create table x (k bigint not null, primary key (k, k))" + DELTA, "in the primary key twice");
+        "create table x (k bigint not null, primary key (k, k))" + DELTA,
+        "in the primary key twice");
     refused(
         "create table x (k bigint not null primary key, primary key (k))" + DELTA,
         "two primary keys");
@@ -262,8 +261,8 @@ class DeltaTableTest {
     assertThat(warehouse.query("select k, v, n from t order by k"))
         .containsExactly(List.of(1L, "a", 7), List.of(2L, "bb", 8));
     assertThat(changes(warehouse, "t", "k", "v", "n"))
-        .containsExactly("1 a null 2", "2 b null 2", "1 a null 16", "1 a 7 32", "2 b null 16",
-            "2 bb 8 32");
+        .containsExactly(
+            "1 a null 2", "2 b null 2", "1 a null 16", "1 a 7 32", "2 b null 16", "2 bb 8 32");
     refused("alter table t drop columns (k)", "Primary key column k is not a column");
     refused("alter table t change column k kk bigint", "Primary key column k is not a column");
     warehouse.run("alter table t drop columns (v)");
@@ -337,7 +336,8 @@ class DeltaTableTest {
   @Test
   void rowsAndKeysSurviveARestart(@TempDir Path directory) {
     try (Warehouse first = Warehouse.at(directory)) {
-      first.run("create table d (a string not null, b int not null, v int, primary key (b, a))" + DELTA);
+      first.run(
+          "create table d (a string not null, b int not null, v int, primary key (b, a))" + DELTA);
       first.run("insert into d values ('x', 1, 10), ('y', 1, 20), ('x', 2, 30)");
       first.run("update d set v = v + 1 where a = 'x'");
       first.run("delete from d where a = 'y'");
@@ -346,8 +346,14 @@ class DeltaTableTest {
       assertThat(second.engine.table(Warehouse.name("d")).primaryKey()).containsExactly("b", "a");
       List<String> log =
           List.of(
-              "x 1 10 2", "y 1 20 2", "x 2 30 2", "x 1 10 16", "x 2 30 16", "x 1 11 32",
-              "x 2 31 32", "y 1 20 4");
+              "x 1 10 2",
+              "y 1 20 2",
+              "x 2 30 2",
+              "x 1 10 16",
+              "x 2 30 16",
+              "x 1 11 32",
+              "x 2 31 32",
+              "y 1 20 4");
       assertThat(changes(second, "d", "a", "b", "v")).isEqualTo(log);
       second.run("insert into d values ('x', 2, 99)");
       assertThat(second.query("select a, b, v from d order by b"))
@@ -365,10 +371,7 @@ class DeltaTableTest {
       for (long round = 0; ; round++) {
         String value = Long.toString(round);
         warehouse.append(
-            "t",
-            "",
-            KEYED,
-            LongStream.range(0, 500).mapToObj(key -> upsert(key, value)).toList());
+            "t", "", KEYED, LongStream.range(0, 500).mapToObj(key -> upsert(key, value)).toList());
         System.out.println(round);
       }
     }
@@ -401,8 +404,9 @@ class DeltaTableTest {
     try (Warehouse again = Warehouse.at(directory)) {
       List<Object> all =
           again
-              .query("select count(*), count(distinct k), min(cast(v as bigint)),"
-                  + " max(cast(v as bigint)) from t")
+              .query(
+                  "select count(*), count(distinct k), min(cast(v as bigint)),"
+                      + " max(cast(v as bigint)) from t")
               .get(0);
       assertThat(all.subList(0, 2)).containsExactly(500L, 500L);
       assertThat(all.get(2)).isEqualTo(all.get(3));
