@@ -414,6 +414,30 @@ class DeltaTableTest {
     }
   }
 
+  /** More rows than DuckDB keeps in memory for a transaction. */
+  @Test
+  void largeCommitsReplaceAllRows(@TempDir Path directory) {
+    try (Warehouse large = Warehouse.at(directory)) {
+      large.run("create table t (k bigint not null primary key, v bigint)" + DELTA);
+      large.run("create table seed (n bigint)");
+      large.run(
+          "insert into seed values "
+              + LongStream.range(0, 500).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(",")));
+      String upsert = "insert into t select a.n * 500 + b.n, %d from seed a cross join seed b";
+      for (int round = 0; round < 3; round++) {
+        large.run(upsert.formatted(round));
+        assertThat(large.query("select count(*), count(distinct k), sum(v) from t"))
+            .containsExactly(List.of(250_000L, 250_000L, round * 250_000L));
+      }
+      assertThat(large.run("update t set v = v + 1 where k >= 1000"))
+          .isEqualTo(new JobResult.Updated(249_000, Warehouse.name("t")));
+      assertThat(large.run("delete from t where k < 200000"))
+          .isEqualTo(new JobResult.Updated(200_000, Warehouse.name("t")));
+      assertThat(large.query("select count(*), sum(v) from t"))
+          .containsExactly(List.of(50_000L, 150_000L));
+    }
+  }
+
   @Test
   void manySmallCommitsAreMerged() {
     for (long i = 0; i < 200; i++) {
