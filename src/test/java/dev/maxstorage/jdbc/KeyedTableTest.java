@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maxstorage.testing.EmbeddedDatabase;
 import dev.maxstorage.testing.H2;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,6 +70,37 @@ class KeyedTableTest {
       }
       assertThat(rows(connection, ALL))
           .containsExactly("0|x|23|round 2", "1|x|21|round 2", "2|x|22|round 2");
+    }
+  }
+
+  @Test
+  void case227BlobsFollowTheirKeys() throws Exception {
+    try (Connection connection = DATABASE.connect()) {
+      EmbeddedDatabase.run(
+          connection,
+          "create table pics (k bigint not null primary key, pic blob)"
+              + " tblproperties ('transactional'='true')");
+      try (PreparedStatement insert =
+          connection.prepareStatement("insert into pics values (?, ?)")) {
+        String[] payloads = {"one", "two", "three", "two again"};
+        for (int i = 0; i < payloads.length; i++) {
+          insert.setLong(1, i == 3 ? 2 : i + 1);
+          byte[] payload = payloads[i].getBytes(StandardCharsets.UTF_8);
+          insert.setBinaryStream(2, new ByteArrayInputStream(payload));
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+      EmbeddedDatabase.run(connection, "delete from pics where k = 3");
+      List<String> read = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("select k, pic from pics order by k")) {
+        while (result.next()) {
+          byte[] payload = result.getBlob(2).getBinaryStream().readAllBytes();
+          read.add(result.getLong(1) + " " + new String(payload, StandardCharsets.UTF_8));
+        }
+      }
+      assertThat(read).containsExactly("1 one", "2 two again");
     }
   }
 

@@ -300,7 +300,8 @@ class DeltaTableTest {
             + " timestamp_ntz '2026-11-22 01:02:03.123456789', null, array(1, 2), map('a', 1L),"
             + " named_struct('a', 1, 'b', 'z')");
     String others =
-        "select ti, s, f, d, de, st, vc, ch, cast(bi as string) bi, bo, da, dt, ts, tn, js, ar, ma, sr";
+        "select ti, s, f, d, de, st, vc, ch, cast(bi as string) bi, bo, da, dt, ts, tn, js, ar,"
+            + " ma, sr";
     List<List<Object>> before = warehouse.query(others + " from wide");
     warehouse.run("update wide set n = n + 41");
     assertThat(warehouse.query(others + " from wide")).isEqualTo(before);
@@ -422,7 +423,9 @@ class DeltaTableTest {
       large.run("create table seed (n bigint)");
       large.run(
           "insert into seed values "
-              + LongStream.range(0, 500).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(",")));
+              + LongStream.range(0, 500)
+                  .mapToObj(n -> "(" + n + ")")
+                  .collect(Collectors.joining(",")));
       String upsert = "insert into t select a.n * 500 + b.n, %d from seed a cross join seed b";
       for (int round = 0; round < 3; round++) {
         large.run(upsert.formatted(round));
