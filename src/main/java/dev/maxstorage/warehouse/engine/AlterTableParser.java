@@ -125,9 +125,7 @@ record AlterTableParser(TokenReader reader) {
       return new SetLifecycle(CreateTableParser.lifecycle(reader));
     }
     if (reader.takeWords("tblproperties")) {
-      return new SetProperties(
-          TableProperties.expectFree(
-              TableProperties.read(reader), reader.faults(), first.offset()));
+      return new SetProperties(TableProperties.read(reader));
     }
     throw unsupported(first, "SET " + word(reader.peek()));
   }

@@ -66,12 +66,20 @@ final class CreateTableParser {
     refuseTwice(columns, partitionColumns);
     DeltaState delta =
         TableProperties.delta(properties, primaryKey, reader.faults(), options.offset());
-    Map<String, String> free = TableProperties.free(properties);
     if (columns.isEmpty() && reader.takeWords("like")) {
       TableName like = table();
       long days = reader.takeWords("lifecycle") ? lifecycle(reader) : lifecycleDays;
       return new CreateTable(
-          name, ifNotExists, columns, partitionColumns, comment, days, free, delta, null, like);
+          name,
+          ifNotExists,
+          columns,
+          partitionColumns,
+          comment,
+          days,
+          properties,
+          delta,
+          null,
+          like);
     }
     @Nullable Query rows = rows(columns, partitionColumns);
     return new CreateTable(
@@ -81,7 +89,7 @@ final class CreateTableParser {
         partitionColumns,
         comment,
         lifecycleDays,
-        free,
+        properties,
         delta,
         rows,
         null);

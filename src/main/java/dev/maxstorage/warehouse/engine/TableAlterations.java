@@ -49,6 +49,7 @@ final class TableAlterations {
             TableOptions next = options.withLifecycle(lifecycle.days());
             describe(before, before.comment(), before.columns(), next);
           } else if (change instanceof SetProperties properties) {
+            TableProperties.checkChange(properties.properties());
             TableOptions next = options.withProperties(properties.properties());
             describe(before, before.comment(), before.columns(), next);
           } else if (change instanceof Touch touch) {

@@ -85,7 +85,7 @@ sealed interface TranslatedStatement {
    * @param columns empty with {@code asSelect} or {@code like}
    * @param comment empty if there is none
    * @param lifecycleDays 0 if there is none
-   * @param properties of TBLPROPERTIES that mean nothing to the warehouse
+   * @param properties names in lower case
    * @param delta null unless the table has a primary key
    * @param asSelect the rows of CREATE TABLE AS
    * @param like the table to copy the columns from
