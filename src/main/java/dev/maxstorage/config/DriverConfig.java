@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param temporalPushdown whether predicates on instants are sent too
  * @param compression of Arrow data
  * @param fetchSize rows of a record batch
+ * @param parallelism most streams of one result at once
+ * @param prefetchBytes most bytes read ahead by all results together
+ * @param rowOrder order of the rows of a scan
  * @param maxBlobBytes most bytes of a blob read into memory
  * @param blobWindow most blobs of one request
  * @param blobWindowBytes most bytes of the blobs of one request
@@ -50,6 +53,9 @@ public record DriverConfig(
     boolean temporalPushdown,
     CodecChoice compression,
     int fetchSize,
+    int parallelism,
+    long prefetchBytes,
+    RowOrderChoice rowOrder,
     long maxBlobBytes,
     int blobWindow,
     long blobWindowBytes,
@@ -96,6 +102,9 @@ public record DriverConfig(
         ConnectionProperties.TEMPORAL_PUSHDOWN.requiredIn(values),
         ConnectionProperties.COMPRESSION.requiredIn(values),
         ConnectionProperties.FETCH_SIZE.requiredIn(values),
+        ConnectionProperties.PARALLELISM.requiredIn(values),
+        ConnectionProperties.PREFETCH_BYTES.requiredIn(values),
+        ConnectionProperties.ROW_ORDER.requiredIn(values),
         ConnectionProperties.MAX_BLOB_BYTES.requiredIn(values),
         ConnectionProperties.BLOB_WINDOW.requiredIn(values),
         ConnectionProperties.BLOB_WINDOW_BYTES.requiredIn(values),

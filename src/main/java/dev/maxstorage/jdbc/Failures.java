@@ -76,6 +76,7 @@ final class Failures {
   private static final List<Wording> JOB_WORDINGS =
       List.of(
           new Wording(Pattern.compile("column \\S+ cannot be resolved"), SqlState.NO_SUCH_COLUMN),
+          new Wording(Pattern.compile("Schema not found"), SqlState.NO_SUCH_SCHEMA),
           new Wording(
               Pattern.compile("Table \\S+ already exists|AlreadyExistsException\\(message:Table"),
               SqlState.TABLE_EXISTS));

@@ -1,8 +1,10 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.ParallelBatches;
 import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
+import dev.maxstorage.storage.RowOrder;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
@@ -20,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class ScanOpener {
   private static final Logger LOG = System.getLogger(ScanOpener.class.getName());
 
-  /** Rows of one range of a scan without a predicate: each range is one request. */
+  /** Tells the service how rows are addressed; the ranges are chosen as the reading goes. */
   private static final long RANGE_ROWS = 1L << 20;
+
+  /** Bytes of a split by size; in table order small ones, since those behind the first wait. */
+  private static final long ORDERED_SPLIT_BYTES = 32L << 20;
 
   private final Clients clients;
 
@@ -36,11 +41,10 @@ final class ScanOpener {
     }
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
-      ReadSession session = createSession(scan, options, scope);
-      ResultBatches batches =
-          new FilteredBatches(
-              session.batches(options.readOptions(clients.compression()), allocator),
-              scan.predicate());
+      ReadSession session = createSession(scan, scope);
+      ParallelBatches streams =
+          clients.batches(session, clients.rowOrder(), wantedRows(scan, options), options, allocator);
+      ResultBatches batches = new FilteredBatches(streams, scan.predicate());
       if (!scan.constants().isEmpty()) {
         batches =
             new ConstantColumns(
@@ -51,11 +55,15 @@ final class ScanOpener {
                     .collect(Collectors.toList()),
                 allocator);
       }
-      return new OwnedBatches(batches, allocator);
+      return new OwnedBatches(batches, streams, allocator);
     } catch (IOException | RuntimeException e) {
       allocator.close();
       throw e;
     }
+  }
+
+  private static long wantedRows(TableScan scan, RunOptions options) {
+    return scan.limit() < 0 ? options.wantedRows() : Math.min(scan.limit(), options.wantedRows());
   }
 
   /**
@@ -63,8 +71,7 @@ final class ScanOpener {
    * filter that the service refuses is left out once: the driver decides the predicate anyway.
    * Source: control-plane document, 16.3.
    */
-  private ReadSession createSession(TableScan scan, RunOptions options, CancelScope scope)
-      throws IOException {
+  private ReadSession createSession(TableScan scan, CancelScope scope) throws IOException {
     StorageClient storage = clients.storage(scope);
     List<String> partitions = scan.partitions();
     ReadSessionOptions wanted =
@@ -72,13 +79,15 @@ final class ScanOpener {
             .withColumns(scan.dataColumns(), scan.partitionColumns())
             .withPartitions(partitions == null ? List.of() : partitions);
     if (scan.predicate() == null) {
-      long rows = scan.limit() > 0 ? Math.min(scan.limit(), RANGE_ROWS) : RANGE_ROWS;
-      rows = options.maxRows() > 0 ? Math.min(rows, options.maxRows()) : rows;
       return storage.createReadSession(
-          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, rows));
+          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
     }
     ReadSessionOptions bySize =
-        wanted.withSplits(SplitMode.SIZE, SplitOptions.DEFAULT_SPLIT_NUMBER);
+        wanted.withSplits(
+            SplitMode.SIZE,
+            clients.rowOrder() == RowOrder.TABLE
+                ? ORDERED_SPLIT_BYTES
+                : SplitOptions.DEFAULT_SPLIT_NUMBER);
     if (scan.pushed().isEmpty()) {
       return storage.createReadSession(scan.table().table(), bySize);
     }

@@ -73,5 +73,21 @@ public record WriteSchema(
       nullable = requireNonNullElse(nullable, true);
       subTypes = List.copyOf(subTypes);
     }
+
+    /** The same node, as a column of the primary key or not. */
+    public TypeNode asKey(boolean key) {
+      return new TypeNode(
+          memberName,
+          columnId,
+          nullable,
+          type,
+          subTypes,
+          precision,
+          scale,
+          specifiedLength,
+          hasDefaultValue,
+          defaultValue,
+          key);
+    }
   }
 }

@@ -187,13 +187,8 @@ class PredicateScanTest {
     assertThat(explained(ofOurs, parameters)).startsWith("scan of demo.default.p\n");
   }
 
-  /** The embedded engine does not compare DATETIME with TIMESTAMP, which a Timestamp becomes. */
-  static Stream<Arguments> conditionsOfJobs() {
-    return conditions().filter(condition -> !condition.get()[1].equals("dt <= ?"));
-  }
-
   @ParameterizedTest(name = "{1} {2}")
-  @MethodSource("conditionsOfJobs")
+  @MethodSource("conditions")
   void findsTheSameRowsByASqlJob(String ofH2, String ofOurs, List<Object> parameters)
       throws SQLException {
     assertThat(ids(bySqlJob, ofOurs, parameters)).isEqualTo(ids(h2, ofH2, parameters));

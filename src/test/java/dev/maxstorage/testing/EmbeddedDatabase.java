@@ -2,6 +2,7 @@ package dev.maxstorage.testing;
 
 import dev.maxstorage.warehouse.FaultPlan;
 import dev.maxstorage.warehouse.WarehouseLease;
+import dev.maxstorage.warehouse.WarehouseServer;
 import dev.maxstorage.warehouse.Warehouses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,6 +110,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** The server of the warehouse. */
+  public WarehouseServer server() {
+    return lease.server();
   }
 
   /** The faults of the warehouse. */
