@@ -16,7 +16,6 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.Date;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,9 +88,21 @@ class GetterMatrixTest {
               List.of("cast(1 as double)", "cast(1e300 as double)"),
               List.of("cast(1 as double precision)", "cast(1e300 as double precision)")),
           both("boolean", "boolean", "true", "false"),
-          both("decimal(20,2)", "decimal(20,2)", "cast(1 as decimal(20,2))", "cast(1234567890123.45 as decimal(20,2))"),
-          both("string", "varchar", "'1'", "'true'", "'2026-01-31'", "'2026-01-31 12:30:01'", "'12:30:01'",
-              "'1d8f9f2c-8f5a-4b7e-9a1e-0c2b3d4e5f60'", "'https://example.org/a'"),
+          both(
+              "decimal(20,2)",
+              "decimal(20,2)",
+              "cast(1 as decimal(20,2))",
+              "cast(1234567890123.45 as decimal(20,2))"),
+          both(
+              "string",
+              "varchar",
+              "'1'",
+              "'true'",
+              "'2026-01-31'",
+              "'2026-01-31 12:30:01'",
+              "'12:30:01'",
+              "'1d8f9f2c-8f5a-4b7e-9a1e-0c2b3d4e5f60'",
+              "'https://example.org/a'"),
           both("varchar(40)", "varchar(40)", "cast('1' as varchar(40))"),
           both("char(3)", "char(3)", "cast('abc' as char(3))"),
           new Sample("binary", "varbinary", List.of("unhex('00FF41')"), List.of("X'00FF41'")),
@@ -112,8 +123,7 @@ class GetterMatrixTest {
               List.of("timestamp_ntz '2026-01-31 12:30:01.123456789'"),
               List.of("timestamp '2026-01-31 12:30:01.123456789'")),
           ours("json", "'{\"a\":1}'"),
-          new Sample(
-              "array<int>", "int array", List.of("array(1, 2)"), List.of("array[1, 2]")),
+          new Sample("array<int>", "int array", List.of("array(1, 2)"), List.of("array[1, 2]")),
           ours("map<string,int>", "map('k', 1)"),
           ours("struct<a:int>", "named_struct('a', 1)"));
 
@@ -154,12 +164,38 @@ class GetterMatrixTest {
     GETTERS.put("getURL", ResultSet::getURL);
     for (Class<?> type :
         List.of(
-            Boolean.class, Byte.class, Short.class, Integer.class, Long.class, Float.class,
-            Double.class, BigDecimal.class, BigInteger.class, String.class, byte[].class,
-            Date.class, Time.class, Timestamp.class, java.util.Date.class, LocalDate.class,
-            LocalTime.class, LocalDateTime.class, Instant.class, OffsetDateTime.class,
-            ZonedDateTime.class, Duration.class, Period.class, UUID.class, List.class, Map.class,
-            Object[].class, Array.class, Struct.class, Clob.class, Blob.class, InputStream.class,
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigDecimal.class,
+            BigInteger.class,
+            String.class,
+            byte[].class,
+            Date.class,
+            Time.class,
+            Timestamp.class,
+            java.util.Date.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            Instant.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            Duration.class,
+            Period.class,
+            UUID.class,
+            List.class,
+            Map.class,
+            Object[].class,
+            Array.class,
+            Struct.class,
+            Clob.class,
+            Blob.class,
+            InputStream.class,
             Reader.class)) {
       String name = type == java.util.Date.class ? "java.util.Date" : type.getSimpleName();
       GETTERS.put("getObject(" + name + ")", (row, column) -> row.getObject(column, type));
@@ -189,7 +225,8 @@ class GetterMatrixTest {
   /** The cells of every value, and of null, which comes last. */
   private static List<Map<String, String>> cells(
       Connection connection, String type, List<String> values) throws Exception {
-    EmbeddedDatabase.run(connection, "drop table if exists m", "create table m (n int, v " + type + ")");
+    EmbeddedDatabase.run(
+        connection, "drop table if exists m", "create table m (n int, v " + type + ")");
     List<Map<String, String>> all = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       if (type.equals("json")) { // SQL jobs of the warehouse make no JSON, inserts of values do
@@ -316,9 +353,19 @@ class GetterMatrixTest {
   /** Getters that H2 lets lose digits, wrap up or call anything true that is not 0. */
   private static final Set<String> EXACT_HERE =
       Set.of(
-          "getBoolean", "getByte", "getShort", "getInt", "getLong", "getFloat",
-          "getObject(Boolean)", "getObject(Byte)", "getObject(Short)", "getObject(Integer)",
-          "getObject(Long)", "getObject(Float)", "getObject(BigInteger)");
+          "getBoolean",
+          "getByte",
+          "getShort",
+          "getInt",
+          "getLong",
+          "getFloat",
+          "getObject(Boolean)",
+          "getObject(Byte)",
+          "getObject(Short)",
+          "getObject(Integer)",
+          "getObject(Long)",
+          "getObject(Float)",
+          "getObject(BigInteger)");
 
   /** Here the fields of an instant are those of the calendar's zone, in H2 of the session's. */
   private static final Set<String> FIELDS_BY_CALENDAR =
