@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.ColumnAccessor;
 import dev.maxstorage.types.ConversionException;
+import dev.maxstorage.types.TypeMapping;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,8 +131,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   private SQLException failure(Exception e) {
     if (guard.isClosed()) {
-      return SqlErrors.of(
-          SqlState.NOT_USABLE, "The result set was closed while it was read", e);
+      return SqlErrors.of(SqlState.NOT_USABLE, "The result set was closed while it was read", e);
     }
     Exception reading = Failures.whileReading(e);
     return statement == null ? Failures.translate(reading) : statement.failure(reading);
@@ -697,6 +697,9 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     String text = getString(columnIndex);
     if (text == null) {
       return null;
+    }
+    if (TypeMapping.of(columns.get(columnIndex - 1).column().type()).javaClass() != String.class) {
+      throw wrongType(columnIndex, "only a text can be a URL");
     }
     try {
       return URI.create(text).toURL();

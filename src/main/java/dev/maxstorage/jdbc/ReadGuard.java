@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one thread's reads of native memory and another thread's freeing of it apart, so cheaply
@@ -34,16 +33,20 @@ final class ReadGuard {
   private boolean inside;
 
   private volatile boolean closed;
-  private @Nullable Thread reader;
 
-  /** Notes who reads from now on; to be called now and then, at least before the first read. */
+  /** Volatile, so that a closer knows of a reader that did not see it. */
+  private volatile Thread reader = Thread.currentThread();
+
+  /** Notes who reads from now on; to be called before the first read and now and then. */
   void readBy(Thread thread) {
     if (reader != thread) {
       reader = thread;
     }
   }
 
-  /** Begins a read, which {@link #exit} ends in any case; false if there is nothing left to read. */
+  /**
+   * Begins a read, which {@link #exit} ends in any case; false if there is nothing left to read.
+   */
   boolean enter() {
     INSIDE.setOpaque(this, true);
     return !closed;
@@ -68,7 +71,7 @@ final class ReadGuard {
 
   /** After {@link #close}: returns when no read is going on any more. */
   void awaitQuiet() {
-    if (reader != null && reader != Thread.currentThread()) {
+    if (reader != Thread.currentThread()) {
       long start = System.nanoTime();
       do {
         LockSupport.parkNanos(UNSEEN_NANOS);

@@ -38,8 +38,7 @@ final class ScrollCursor extends RowCursor {
     super(columns, context);
     this.cache = new RangeCache(ranges, this::bind, MOST_BYTES);
     this.mostRows = maxRows < 0 ? Long.MAX_VALUE : maxRows;
-    this.index =
-        new RangeIndex(ranges, mostRows, range -> cache.range(range).rowCount());
+    this.index = new RangeIndex(ranges, mostRows, range -> cache.range(range).rowCount());
     this.guard = guard;
   }
 
@@ -138,19 +137,20 @@ final class ScrollCursor extends RowCursor {
     }
     Part current = part;
     if (current == null || wanted < partStart || wanted >= partStart + current.count()) {
-      current = guarded(() -> load(wanted));
-      if (current == null) {
+      if (!guarded(() -> load(wanted))) {
         return false;
       }
+      current = part();
     }
     row = current.row(current.first() + (int) (wanted - partStart));
     return true;
   }
 
-  private @Nullable Part load(long wanted) throws IOException {
+  /** Loads the part that has a row; false if there is no such row. */
+  private boolean load(long wanted) throws IOException {
     long range = index.rangeOf(wanted);
     if (range < 0) {
-      return null;
+      return false;
     }
     LoadedRange loaded = cache.pinned(range);
     long rangeStart = index.firstRow(range);
@@ -158,7 +158,7 @@ final class ScrollCursor extends RowCursor {
     partStart = rangeStart + found.first();
     part = found;
     accessors = found.accessors();
-    return found;
+    return true;
   }
 
   private boolean exists(long wanted) throws IOException {
@@ -169,11 +169,11 @@ final class ScrollCursor extends RowCursor {
     return guarded(index::total);
   }
 
-  private interface Step<T extends @Nullable Object> {
+  private interface Step<T> {
     T run() throws IOException;
   }
 
-  private <T extends @Nullable Object> T guarded(Step<T> step) throws IOException {
+  private <T> T guarded(Step<T> step) throws IOException {
     try {
       if (!guard.enter()) {
         throw new IOException("The result set is closed");
