@@ -43,7 +43,8 @@ final class ScanOpener {
     try {
       ReadSession session = createSession(scan, scope);
       ParallelBatches streams =
-          clients.batches(session, clients.rowOrder(), wantedRows(scan, options), options, allocator);
+          clients.batches(
+              session, clients.rowOrder(), wantedRows(scan, options), options, allocator);
       ResultBatches batches = new FilteredBatches(streams, scan.predicate());
       if (!scan.constants().isEmpty()) {
         batches =

@@ -3,8 +3,8 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.storage.ReadProgress;
 
 /**
- * How far the result of a statement was read: {@code statement.unwrap(ScanProgress.class)} gives the
- * one of its newest result that was read from a service.
+ * How far the result of a statement was read: {@code statement.unwrap(ScanProgress.class)} gives
+ * the one of its newest result that was read from a service.
  *
  * <p><b>Threads:</b> any; it grows while it is looked at, and stays readable when the result set is
  * closed.

@@ -107,7 +107,9 @@ class ArrowReaderTest {
         for (int row = 0; row < root.getRowCount(); row++) {
           rows.add(
               java.util.Arrays.asList(
-                  root.getVector(0).isNull(row) ? null : root.getVector(0).getObject(row).toString(),
+                  root.getVector(0).isNull(row)
+                      ? null
+                      : root.getVector(0).getObject(row).toString(),
                   root.getVector(1).getObject(row),
                   root.getVector(2).getObject(row)));
         }
@@ -151,7 +153,8 @@ class ArrowReaderTest {
 
   @Test
   void emptyResultsHaveTheirColumns() throws Exception {
-    for (String sql : List.of("select id as x from t where id < 0", "select id as x from t limit 0")) {
+    for (String sql :
+        List.of("select id as x from t where id < 0", "select id as x from t limit 0")) {
       try (ArrowReader reader = reader(sql)) {
         assertThat(reader.getVectorSchemaRoot().getSchema().findField("x")).isNotNull();
         assertThat(reader.loadNextBatch()).isFalse();
@@ -250,8 +253,7 @@ class ArrowReaderTest {
 
   @Test
   void everyResultSetGetsOnWhateverTheOthersHold() throws Exception {
-    try (Connection tight =
-        DATABASE.connect("fetchSize=100&prefetchBytes=1048576&parallelism=4")) {
+    try (Connection tight = DATABASE.connect("fetchSize=100&prefetchBytes=1048576&parallelism=4")) {
       List<ResultSet> open = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         open.add(
