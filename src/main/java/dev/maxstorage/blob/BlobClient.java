@@ -9,6 +9,10 @@ import dev.maxstorage.wire.CorruptStreamException;
 import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WireHeaders;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,6 +25,8 @@ import java.util.List;
  * document, chapter 9.
  */
 public final class BlobClient {
+  private static final Logger LOG = System.getLogger(BlobClient.class.getName());
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
   private final HttpTransport transport;
@@ -61,6 +67,22 @@ public final class BlobClient {
   }
 
   /**
+   * Begins to upload several blobs in one request, all of them or none. Whoever calls closes the
+   * writer.
+   */
+  public BlobBatchWriter uploadBatch(BlobTarget target) {
+    WireRequest request =
+        WireRequest.storage(Action.TABLE_WRITE_BLOB, target.table())
+            .query("SessionId", target.sessionId())
+            .query("StreamId", target.streamId())
+            .query("StreamVersion", target.streamVersion())
+            .query("Mode", "Batch")
+            .header(WireHeaders.ROUTE_TOKEN, target.routeToken());
+    return new BlobBatchWriter(
+        transport.upload(request, WireRequest.OCTETS), transport.options().hasVersion3());
+  }
+
+  /**
    * Opens one blob; the reader stands at its first byte. Whoever calls closes the reader.
    *
    * @param reference the bytes of the cell
@@ -94,6 +116,46 @@ public final class BlobClient {
     }
     return new BlobStreamReader(
         transport.stream(request), references.size(), transport.options().hasVersion3());
+  }
+
+  /**
+   * Opens one blob as a stream that is asked for again where its connection breaks. Whoever calls
+   * closes it.
+   *
+   * @param expectedLength bytes that the blob must have, or {@link BlobStreamReader#UNKNOWN_LENGTH}
+   */
+  public InputStream download(byte[] reference, long expectedLength) throws IOException {
+    return BlobDownload.open(this, reference, expectedLength);
+  }
+
+  /**
+   * A blob that is read when it is asked for. An empty reference is an empty blob.
+   *
+   * @param reference the bytes of the cell, not copied
+   */
+  public StoredBlob stored(byte[] reference) {
+    return reference.length == 0 ? EmptyBlob.INSTANCE : new ReferencedBlob(this, reference);
+  }
+
+  /** How often one download may be begun again. */
+  int retries() {
+    return transport.options().retry().maxRetries();
+  }
+
+  /**
+   * Waits before a download is begun again: 100 ms, then twice as long each time.
+   *
+   * @param attempt 1-based
+   */
+  void pauseBeforeRetry(int attempt, long position, IOException failure) throws IOException {
+    LOG.log(
+        Level.DEBUG,
+        () ->
+            "BlobRead broke after "
+                + position
+                + " bytes, asking again: "
+                + failure.getMessage());
+    transport.sleep(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 6)));
   }
 
   /** Reads blobs whole; no request for no references. Whoever calls closes the iterator. */

@@ -112,6 +112,30 @@ public final class ConnectionProperties {
           CodecChoice.NONE,
           "Compression of Arrow data, read and written.",
           CodecChoice.class);
+  public static final ConnectionProperty<WriteChoice> WRITE_MODE =
+      new ConnectionProperty<>(
+          "writeMode",
+          List.of(),
+          "batch",
+          "When inserted rows become visible: 'batch' at the commit, 'streaming' and 'realtime' when"
+              + " the statement returns, without any rollback.",
+          List.of("batch", "streaming", "realtime"),
+          Secret.NO,
+          ConnectionProperties::writeMode);
+  public static final ConnectionProperty<Integer> WRITE_STREAMS =
+      of(
+          "writeStreams",
+          List.of(),
+          "1",
+          "Most streams, 1 to 64, that one large batch is sent through at the same time; rows keep"
+              + " their order with 1 only.",
+          text -> (int) number(text, 1, 64));
+  public static final ConnectionProperty<Boolean> MULTI_TABLE_COMMIT =
+      bool(
+          "multiTableCommit",
+          "false",
+          "Whether a transaction may write several tables. Their commits follow one another and are"
+              + " not atomic together.");
   public static final ConnectionProperty<Integer> FETCH_SIZE =
       of(
           "fetchSize",
@@ -148,6 +172,27 @@ public final class ConnectionProperties {
           "Most bytes that ResultSet.getBytes and getObject(byte[].class) read of one blob; larger"
               + " ones are streamed.",
           text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<Integer> BLOB_WINDOW =
+      of(
+          "blobWindow",
+          List.of(),
+          "256",
+          "Most blobs of one request when blobs are read in the order of their rows; 0 reads each"
+              + " one alone.",
+          text -> (int) number(text, 0, 1000));
+  public static final ConnectionProperty<Long> BLOB_WINDOW_BYTES =
+      of(
+          "blobWindowBytes",
+          List.of(),
+          "8388608",
+          "Most bytes of such a request, which wait in memory, for each BLOB column that is read.",
+          text -> number(text, 0, Integer.MAX_VALUE - 16));
+  public static final ConnectionProperty<CodecChoice> BLOB_COMPRESSION =
+      choice(
+          "blobCompression",
+          CodecChoice.NONE,
+          "Compression of blobs on the wire, read and written.",
+          CodecChoice.class);
   public static final ConnectionProperty<String> API_VERSION =
       text("apiVersion", List.of(), "3", "Version in the path of Storage API requests.");
 
@@ -169,11 +214,17 @@ public final class ConnectionProperties {
           FILTER_PUSHDOWN,
           TEMPORAL_PUSHDOWN,
           COMPRESSION,
+          WRITE_MODE,
+          WRITE_STREAMS,
+          MULTI_TABLE_COMMIT,
           FETCH_SIZE,
           PARALLELISM,
           PREFETCH_BYTES,
           ROW_ORDER,
           MAX_BLOB_BYTES,
+          BLOB_WINDOW,
+          BLOB_WINDOW_BYTES,
+          BLOB_COMPRESSION,
           API_VERSION);
 
   private static final Map<String, ConnectionProperty<?>> BY_KEY = byKey();
@@ -247,6 +298,16 @@ public final class ConnectionProperties {
         choices,
         Secret.NO,
         text -> Enum.valueOf(type, oneOf(text, choices).toUpperCase(Locale.ROOT)));
+  }
+
+  private static WriteChoice writeMode(String text) {
+    if (key(text).equals("batch-compatible")) {
+      throw new IllegalArgumentException(
+          "the block protocol of that mode is not supported; use batch, whose rows become visible"
+              + " at the commit too");
+    }
+    return WriteChoice.valueOf(
+        oneOf(text, List.of("batch", "streaming", "realtime")).toUpperCase(Locale.ROOT));
   }
 
   private static String oneOf(String text, List<String> choices) {

@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param filterPushdown whether widened predicates are sent
  * @param temporalPushdown whether predicates on instants are sent too
  * @param compression of Arrow data
+ * @param writeMode when written rows become visible
+ * @param writeStreams most streams of one large batch
+ * @param multiTableCommit whether a transaction may write several tables
  * @param fetchSize rows of a record batch
  * @param parallelism most streams of one result at once
  * @param prefetchBytes most bytes read ahead by all results together
  * @param rowOrder order of the rows of a scan
  * @param maxBlobBytes most bytes of a blob read into memory
+ * @param blobWindow most blobs of one request
+ * @param blobWindowBytes most bytes of the blobs of one request
+ * @param blobCompression of blobs on the wire
  * @param apiVersion version in the path of the Storage API
  * @param unknownProperties names that mean nothing here, for a warning
  */
@@ -49,11 +55,17 @@ public record DriverConfig(
     boolean filterPushdown,
     boolean temporalPushdown,
     CodecChoice compression,
+    WriteChoice writeMode,
+    int writeStreams,
+    boolean multiTableCommit,
     int fetchSize,
     int parallelism,
     long prefetchBytes,
     RowOrderChoice rowOrder,
     long maxBlobBytes,
+    int blobWindow,
+    long blobWindowBytes,
+    CodecChoice blobCompression,
     String apiVersion,
     List<String> unknownProperties) {
 
@@ -95,11 +107,17 @@ public record DriverConfig(
         ConnectionProperties.FILTER_PUSHDOWN.requiredIn(values),
         ConnectionProperties.TEMPORAL_PUSHDOWN.requiredIn(values),
         ConnectionProperties.COMPRESSION.requiredIn(values),
+        ConnectionProperties.WRITE_MODE.requiredIn(values),
+        ConnectionProperties.WRITE_STREAMS.requiredIn(values),
+        ConnectionProperties.MULTI_TABLE_COMMIT.requiredIn(values),
         ConnectionProperties.FETCH_SIZE.requiredIn(values),
         ConnectionProperties.PARALLELISM.requiredIn(values),
         ConnectionProperties.PREFETCH_BYTES.requiredIn(values),
         ConnectionProperties.ROW_ORDER.requiredIn(values),
         ConnectionProperties.MAX_BLOB_BYTES.requiredIn(values),
+        ConnectionProperties.BLOB_WINDOW.requiredIn(values),
+        ConnectionProperties.BLOB_WINDOW_BYTES.requiredIn(values),
+        ConnectionProperties.BLOB_COMPRESSION.requiredIn(values),
         ConnectionProperties.API_VERSION.requiredIn(values),
         List.copyOf(unknownProperties));
   }

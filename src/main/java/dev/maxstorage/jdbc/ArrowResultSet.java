@@ -22,6 +22,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Struct;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
@@ -47,6 +48,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   private final ReadGuard guard;
   private final BlobOpener blobs;
   private final BufferAllocator allocator;
+  private final BlobCells blobCells;
   private final @Nullable MaxStorageStatement statement;
   private final Map<String, Integer> indexes = new HashMap<>();
 
@@ -63,7 +65,8 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     this.columns = List.copyOf(columns);
     this.cursor = cursor;
     this.guard = guard;
-    this.blobs = connection.blobs();
+    this.blobs = statement == null ? connection.blobs() : statement.blobs();
+    this.blobCells = new BlobCells(blobs);
     this.allocator = connection.clients().allocator();
     this.statement = statement;
     for (int i = 0; i < columns.size(); i++) {
@@ -456,14 +459,12 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Override
   public byte @Nullable [] getBytes(int columnIndex) throws SQLException {
-    byte[] bytes = bytes(columnIndex);
-    return bytes != null && isBlob(columnIndex) ? blobs.open(bytes).allBytes() : bytes;
-  }
-
-  /** The bytes of a cell, of a BLOB its reference. */
-  private byte @Nullable [] bytes(int columnIndex) throws SQLException {
+    if (isBlob(columnIndex)) {
+      StorageBlob blob = blob(columnIndex);
+      return blob == null ? null : blob.allBytes();
+    }
     try {
-      ColumnAccessor cell = anyCell(columnIndex);
+      ColumnAccessor cell = cell(columnIndex);
       return cell == null ? null : cell.getBytes(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
@@ -548,14 +549,16 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     if (isBlob(columnIndex)) {
       return getBlob(columnIndex);
     }
+    Object value;
     try {
       ColumnAccessor cell = cell(columnIndex);
-      return cell == null ? null : cell.getObject(cursor.row);
+      value = cell == null ? null : cell.getObject(cursor.row);
     } catch (ConversionException e) {
       throw conversion(columnIndex, e);
     } finally {
       guard.exit();
     }
+    return value == null ? null : withBlobs(columnIndex, value);
   }
 
   @Override
@@ -572,6 +575,13 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     } else if (isBlob(columnIndex)) {
       return blobAs(columnIndex, type);
     }
+    if (type != String.class && hasBlobsInside(columnIndex)) {
+      return type.cast(nestedAs(columnIndex, type));
+    }
+    return convertedCell(columnIndex, type);
+  }
+
+  private <T> @Nullable T convertedCell(int columnIndex, Class<T> type) throws SQLException {
     try {
       ColumnAccessor cell = cell(columnIndex);
       return cell == null ? null : cell.getObject(cursor.row, type);
@@ -595,11 +605,9 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Override
   public @Nullable Blob getBlob(int columnIndex) throws SQLException {
-    byte[] reference = isBlob(columnIndex) ? bytes(columnIndex) : notABlob(columnIndex);
-    return reference == null ? null : blobs.open(reference);
-  }
-
-  private byte[] notABlob(int columnIndex) throws SQLException {
+    if (isBlob(columnIndex)) {
+      return blob(columnIndex);
+    }
     try {
       anyCell(columnIndex);
       throw wrongType(columnIndex, "getBlob reads BLOB columns; use getBytes");
@@ -608,15 +616,71 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     }
   }
 
-  @Override
-  public @Nullable InputStream getBinaryStream(int columnIndex) throws SQLException {
-    byte[] bytes = bytes(columnIndex);
-    if (bytes == null) {
+  /** The blob of a cell, which may be fetched together with those of the rows behind it. */
+  private @Nullable StorageBlob blob(int columnIndex) throws SQLException {
+    try {
+      ColumnAccessor cell = anyCell(columnIndex);
+      if (cell == null) {
+        return null;
+      }
+      int index = cursor.indexInBatch();
+      return blobCells.at(
+          columnIndex,
+          cursor.position() - index,
+          index,
+          cursor.batchCount(),
+          other -> {
+            int at = cursor.rowInBatch(other);
+            return cell.isNull(at) ? null : cell.getBytes(at);
+          });
+    } finally {
+      guard.exit();
+    }
+  }
+
+  private boolean hasBlobsInside(int columnIndex) {
+    return columnIndex >= 1
+        && columnIndex <= columns.size()
+        && NestedBlobs.isIn(columns.get(columnIndex - 1).column().type());
+  }
+
+  private @Nullable Object nestedAs(int columnIndex, Class<?> type) throws SQLException {
+    boolean collection = type == List.class || type == Map.class;
+    Object value =
+        collection ? convertedCell(columnIndex, type) : convertedCell(columnIndex, Object.class);
+    if (value == null) {
       return null;
     }
-    return isBlob(columnIndex)
-        ? blobs.open(bytes).getBinaryStream()
-        : new ByteArrayInputStream(bytes);
+    value = withBlobs(columnIndex, value);
+    if (type.isArray() && value instanceof Array array) {
+      value = array.getArray();
+    } else if (type.isArray() && value instanceof Struct struct) {
+      value = struct.getAttributes();
+    }
+    if (!type.isInstance(value)) {
+      throw wrongType(columnIndex, "it cannot be read as " + type.getName());
+    }
+    return value;
+  }
+
+  /** A nested value with Blobs in the place of references. */
+  private Object withBlobs(int columnIndex, Object value) throws SQLException {
+    return hasBlobsInside(columnIndex)
+        ? NestedBlobs.replaced(
+            value,
+            columns.get(columnIndex - 1).column().type(),
+            (reference, path) -> blobs.open((byte[]) reference))
+        : value;
+  }
+
+  @Override
+  public @Nullable InputStream getBinaryStream(int columnIndex) throws SQLException {
+    if (isBlob(columnIndex)) {
+      StorageBlob blob = blob(columnIndex);
+      return blob == null ? null : blob.getBinaryStream();
+    }
+    byte[] bytes = getBytes(columnIndex);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
   @Override
@@ -723,6 +787,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
       statement.resultSetCloses();
     }
     try {
+      blobCells.close();
       guard.awaitQuiet();
       cursor.close();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.blob.BlobClient;
+import dev.maxstorage.config.CodecChoice;
 import dev.maxstorage.config.Credentials;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.Location;
@@ -24,6 +25,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -48,6 +50,8 @@ final class Clients {
   private final BufferAllocator allocator;
   private final @Nullable Closeable warehouse;
   private final String userName;
+  private final CancelScope work;
+  private volatile Duration readTimeout;
   private final ReadAhead readAhead;
   private Naming naming = Naming.THREE_LEVELS;
 
@@ -62,6 +66,8 @@ final class Clients {
     this.allocator = allocator;
     this.warehouse = warehouse;
     this.userName = userName;
+    this.work = transport.scope().child();
+    this.readTimeout = config.readTimeout();
     this.readAhead = new ReadAhead(config.prefetchBytes());
   }
 
@@ -192,17 +198,19 @@ final class Clients {
   /**
    * The batches of a session, several streams at once, within the read-ahead of the connection.
    *
+   * @param firstRow where reading begins, 0-based; 0 unless rows are addressed exactly
    * @param wantedRows how many rows will be looked at, {@link ParallelOptions#ALL_ROWS} for all
    */
   ParallelBatches batches(
       ReadSession session,
       RowOrder order,
+      long firstRow,
       long wantedRows,
       RunOptions options,
       BufferAllocator memory) {
     long batchBytes = config.prefetchBytes() / (BATCHES_A_STREAM * config.parallelism());
     return session.parallelBatches(
-        new ParallelOptions(config.parallelism(), order, wantedRows),
+        new ParallelOptions(config.parallelism(), order, firstRow, wantedRows),
         options.readOptions(compression()).withMaxBatchBytes(batchBytes),
         readAhead,
         memory);
@@ -218,14 +226,30 @@ final class Clients {
     return userName;
   }
 
-  /** The scope of everything; statements run in children of it. */
+  /** The scope of all work; statements run in children of it. */
   CancelScope scope() {
-    return transport.scope();
+    return work;
+  }
+
+  /** Ends all work; only what gives back sessions and jobs can be sent after that. */
+  void cancelWork() {
+    work.cancel();
   }
 
   /** Ends every request; nothing can be sent after that. */
   void cancelAll() {
     transport.cancelAll();
+  }
+
+  /** How long a request waits for the next byte of an answer; zero for no limit. */
+  Duration readTimeout() {
+    return readTimeout;
+  }
+
+  /** Sets the same for requests from now on. */
+  void setReadTimeout(Duration timeout) {
+    readTimeout = timeout;
+    transport.setReadTimeout(timeout);
   }
 
   Tables tables(CancelScope scope) {
@@ -241,7 +265,7 @@ final class Clients {
   }
 
   BlobClient blobs(CancelScope scope) {
-    return new BlobClient(transport.within(scope));
+    return new BlobClient(transport.within(scope), codec(config.blobCompression()));
   }
 
   /** The transport that only the end of the connection ends, for a cancel that must arrive. */
@@ -249,14 +273,22 @@ final class Clients {
     return transport.outermost();
   }
 
-  BlobOpener blobOpener() {
-    BlobClient client = blobs(transport.scope());
-    return reference -> new StorageBlob(client, reference, config.maxBlobBytes());
+  BlobOpener blobOpener(CancelScope scope) {
+    return new BlobOpener(blobs(scope), config);
   }
 
   /** The codec of Arrow data. */
   Compression compression() {
-    return switch (config.compression()) {
+    return codec(config.compression());
+  }
+
+  /** The codec of blobs, read and written. */
+  Compression blobCompression() {
+    return codec(config.blobCompression());
+  }
+
+  private static Compression codec(CodecChoice choice) {
+    return switch (choice) {
       case NONE -> Compression.NONE;
       case ZSTD -> Compression.ZSTD;
       case LZ4 -> Compression.LZ4_FRAME;

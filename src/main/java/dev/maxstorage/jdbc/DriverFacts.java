@@ -1,6 +1,5 @@
 package dev.maxstorage.jdbc;
 
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
@@ -549,21 +548,6 @@ abstract class DriverFacts implements DatabaseMetaData {
   @Override
   public final int getMaxUserNameLength() {
     return 0;
-  }
-
-  @Override
-  public final int getDefaultTransactionIsolation() {
-    return Connection.TRANSACTION_READ_COMMITTED;
-  }
-
-  @Override
-  public final boolean supportsTransactions() {
-    return true;
-  }
-
-  @Override
-  public final boolean supportsTransactionIsolationLevel(int level) {
-    return level == Connection.TRANSACTION_READ_COMMITTED;
   }
 
   @Override

@@ -17,10 +17,12 @@ final class Execution {
   /** Why an execution was ended from outside. */
   private enum End {
     CANCELLED,
+    CLOSED,
     TIMED_OUT
   }
 
   private final CancelScope scope;
+  private final CancelScope blobScope;
   private final int timeoutSeconds;
   private final @Nullable ScheduledFuture<?> timeout;
   private volatile @Nullable End end;
@@ -37,6 +39,7 @@ final class Execution {
    */
   Execution(CancelScope parent, int timeoutSeconds, ScheduledExecutorService timer) {
     this.scope = parent.child();
+    this.blobScope = parent.child();
     this.timeoutSeconds = timeoutSeconds;
     this.timeout =
         timeoutSeconds == 0
@@ -49,9 +52,22 @@ final class Execution {
     return scope;
   }
 
-  /** Ends the run: whatever blocks in it fails at once. */
+  /** The scope of reading the result's blobs, which may go on after the result is closed. */
+  CancelScope blobScope() {
+    return blobScope;
+  }
+
+  /** Ends the run and the reading of its blobs: whatever blocks in it fails at once. */
   void cancel() {
     stop(End.CANCELLED);
+    if (end == End.CANCELLED) {
+      blobScope.cancel();
+    }
+  }
+
+  /** Ends the run since its result is closed, and leaves its blobs alone. */
+  void end() {
+    stop(End.CLOSED);
   }
 
   private void stop(End reason) {
@@ -123,6 +139,7 @@ final class Execution {
       timeout.cancel(false);
     }
     scope.leave();
+    blobScope.leave();
   }
 
   /** What a failure of the run means; an unknown outcome of a commit stays one. */
@@ -133,6 +150,7 @@ final class Execution {
       return itself;
     }
     return switch (reason) {
+      case CLOSED -> SqlErrors.of(SqlState.NOT_USABLE, "The statement was closed meanwhile", e);
       case CANCELLED -> SqlErrors.of(SqlState.CANCELLED, "The statement was cancelled", e);
       case TIMED_OUT ->
           SqlErrors.of(

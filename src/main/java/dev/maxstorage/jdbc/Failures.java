@@ -4,6 +4,7 @@ import dev.maxstorage.control.SqlJobException;
 import dev.maxstorage.predicate.UnknownColumnException;
 import dev.maxstorage.sql.SqlSyntaxException;
 import dev.maxstorage.storage.CommitOutcomeUnknownException;
+import dev.maxstorage.storage.RowsInDoubtException;
 import dev.maxstorage.transport.CancelledException;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.TransportException;
@@ -76,6 +77,7 @@ final class Failures {
   private static final List<Wording> JOB_WORDINGS =
       List.of(
           new Wording(Pattern.compile("column \\S+ cannot be resolved"), SqlState.NO_SUCH_COLUMN),
+          new Wording(Pattern.compile("Schema not found"), SqlState.NO_SUCH_SCHEMA),
           new Wording(
               Pattern.compile("Table \\S+ already exists|AlreadyExistsException\\(message:Table"),
               SqlState.TABLE_EXISTS));
@@ -86,7 +88,7 @@ final class Failures {
   static SQLException translate(Exception e) {
     if (e instanceof SQLException sql) {
       return sql;
-    } else if (e instanceof CommitOutcomeUnknownException) {
+    } else if (e instanceof CommitOutcomeUnknownException || e instanceof RowsInDoubtException) {
       return SqlErrors.of(SqlState.COMMIT_OUTCOME_UNKNOWN, e.getMessage(), e);
     } else if (e instanceof ServiceException service) {
       return ofService(service);
@@ -136,6 +138,17 @@ final class Failures {
           case MALFORMED_TEXT -> SqlState.MALFORMED_TEXT;
         };
     return SqlErrors.of(state, where + ": " + e.getMessage(), e);
+  }
+
+  /** A failure in streaming mode after which some rows of the statement are visible. */
+  static SQLException partlyVisible(SQLException e, long rowsStored) {
+    return SqlErrors.of(
+        SqlState.PARTLY_COMMITTED,
+        "The first "
+            + rowsStored
+            + " rows of the statement are visible, since writeMode is a streaming one; then: "
+            + e.getMessage(),
+        e);
   }
 
   /** A batch of which no row was written. */

@@ -82,6 +82,21 @@ final class ForwardCursor extends RowCursor {
   }
 
   @Override
+  int indexInBatch() {
+    return index;
+  }
+
+  @Override
+  int batchCount() {
+    return maxRows < 0 ? count : (int) Math.min(count, maxRows - (position - index - 1));
+  }
+
+  @Override
+  int rowInBatch(int wanted) {
+    return batches.row(wanted);
+  }
+
+  @Override
   long position() {
     return onRow ? position : 0;
   }

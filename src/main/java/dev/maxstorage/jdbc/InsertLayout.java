@@ -6,6 +6,7 @@ import dev.maxstorage.sql.InsertPlan;
 import dev.maxstorage.sql.Operand;
 import dev.maxstorage.sql.PartitionValue;
 import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,11 @@ record InsertLayout(
     List<Column> columns,
     List<List<@Nullable Operand>> rows,
     List<String> partitionValues) {
+
+  /** What a writer of whole rows writes: all columns, in the order of the table. */
+  static WriteGoal intoAll(TableDescription table) {
+    return new WriteGoal(table.table(), InsertMode.INTO, "", order(table.columns()));
+  }
 
   /** Lays a statement over a table. */
   static InsertLayout of(InsertPlan plan, TableDescription table) throws SQLException {
@@ -68,7 +74,12 @@ record InsertLayout(
     }
     String spec = overwrite ? String.join("/", specItems) : "";
     return new InsertLayout(
-        new WriteGoal(table.table(), plan.mode(), spec), columns, rows, specItems);
+        new WriteGoal(table.table(), plan.mode(), spec, order(columns)), columns, rows, specItems);
+  }
+
+  private static WriteGoal.Rows order(List<Column> columns) {
+    boolean blobs = columns.stream().anyMatch(column -> column.type().kind() == Kind.BLOB);
+    return blobs ? WriteGoal.Rows.AFTER_BLOBS : WriteGoal.Rows.IN_ANY_ORDER;
   }
 
   /** The columns that VALUES fills, in its order. */

@@ -11,6 +11,7 @@ import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.CancelledException;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +32,14 @@ final class JobRunner {
   private final MaxStorageConnection connection;
   private final Clients clients;
   private final DriverConfig config;
+  private final JobCancels cancels;
   private final Map<String, String> settings = new LinkedHashMap<>();
 
   JobRunner(MaxStorageConnection connection, Clients clients) throws SQLException {
     this.connection = connection;
     this.clients = clients;
     this.config = connection.config();
+    this.cancels = new JobCancels(clients.outermost());
     readSettings();
   }
 
@@ -78,8 +81,8 @@ final class JobRunner {
         clients.jobs(scope).submit(connection.getCatalog(), sql, jobSettings(plan.settings()));
     try {
       job.await();
-    } catch (CancelledException e) {
-      cancel(job, e);
+    } catch (CancelledException | InterruptedIOException e) {
+      cancels.cancel(job);
       throw e;
     }
     return switch (plan.kind()) {
@@ -103,12 +106,9 @@ final class JobRunner {
     return all;
   }
 
-  private void cancel(SqlJob job, IOException cause) {
-    try {
-      job.through(clients.outermost()).cancel();
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
+  /** Waits for the cancels that are on their way, before the connection closes. */
+  void awaitCancels() {
+    cancels.await();
   }
 
   private Outcome rowsOf(SqlJob job, RunOptions options, CancelScope scope) throws IOException {
@@ -119,7 +119,7 @@ final class JobRunner {
     }
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
     ParallelBatches streams =
-        clients.batches(session, RowOrder.TABLE, options.wantedRows(), options, allocator);
+        clients.batches(session, RowOrder.TABLE, 0, options.wantedRows(), options, allocator);
     return new Outcome.Rows(
         new OwnedBatches(new FilteredBatches(streams, null), streams, allocator), columns, -1);
   }

@@ -1,11 +1,15 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
+import dev.maxstorage.wire.TableWriteResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -23,6 +27,7 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -31,8 +36,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +53,10 @@ import org.jspecify.annotations.Nullable;
  * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
  * come from another.
  */
-final class MaxStorageConnection implements Connection {
+final class MaxStorageConnection implements Connection, BulkConnection {
+  private static final Logger LOG = System.getLogger(MaxStorageConnection.class.getName());
+  private static final int ABORT_SECONDS = 5;
+
   private final DriverConfig config;
   private final String url;
   private final Clients clients;
@@ -56,6 +66,8 @@ final class MaxStorageConnection implements Connection {
       Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Set<ArrowResultSet> metadataResults =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Set<ArrowTableWriter> bulkWriters =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Properties clientInfo = new Properties();
 
   private @Nullable ScheduledExecutorService timer;
@@ -64,6 +76,7 @@ final class MaxStorageConnection implements Connection {
   private boolean autoCommit = true;
   private boolean readOnly;
   private @Nullable SQLWarning warnings;
+  private @Nullable TableWriteResponse newestAnswer;
   private volatile boolean closed;
 
   /**
@@ -77,7 +90,7 @@ final class MaxStorageConnection implements Connection {
     this.clients = clients;
     this.catalog = config.project();
     this.schema = config.schema();
-    this.transaction = new WriteTransaction(clients);
+    this.transaction = new WriteTransaction(clients, config);
     this.runner = new PlanRunner(this, clients);
     for (String name : config.unknownProperties()) {
       warn("Unknown connection property '" + name + "' has no effect");
@@ -105,7 +118,7 @@ final class MaxStorageConnection implements Connection {
   }
 
   BlobOpener blobs() {
-    return clients.blobOpener();
+    return clients.blobOpener(clients.scope());
   }
 
   synchronized ScheduledExecutorService timer() {
@@ -165,6 +178,45 @@ final class MaxStorageConnection implements Connection {
     } else {
       warnings.setNextWarning(warning);
     }
+  }
+
+  // Bulk writing.
+
+  @Override
+  public BulkWriter openBulkWriter(String table) throws SQLException {
+    checkOpen();
+    ArrowTableWriter writer = runner.bulkWriter(table);
+    bulkWriters.add(writer);
+    return writer;
+  }
+
+  void bulkWriterClosed(ArrowTableWriter writer) {
+    bulkWriters.remove(writer);
+  }
+
+  /** Keeps what the newest write was answered. */
+  void wrote(@Nullable TableWriteResponse answer) {
+    if (answer != null) {
+      newestAnswer = answer;
+    }
+  }
+
+  @Override
+  public @Nullable String newestStagingId() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.stagingId();
+  }
+
+  @Override
+  public @Nullable String newestCommitMessage() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.commitMessage();
+  }
+
+  @Override
+  public @Nullable String minUncommittedStagingId(String table) throws SQLException {
+    checkOpen();
+    return runner.minUncommittedStagingId(table);
   }
 
   // Statements.
@@ -293,8 +345,13 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void setAutoCommit(boolean wanted) throws SQLException {
     checkOpen();
+    if (!wanted && isolation() == TRANSACTION_NONE) {
+      throw SqlErrors.notSupported(
+          "A transaction with writeMode=streaming or realtime, whose rows are visible at once"
+              + " (use writeMode=batch)");
+    }
     if (wanted && !autoCommit) {
-      transaction.commit();
+      commitNow();
     }
     autoCommit = wanted;
   }
@@ -308,13 +365,24 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void commit() throws SQLException {
     checkManual("commit");
-    transaction.commit();
+    commitNow();
+  }
+
+  /** A close from another thread waits for the end of this, an abort ends it. */
+  private void commitNow() throws SQLException {
+    synchronized (transaction) {
+      checkOpen();
+      transaction.commit();
+      wrote(transaction.newestAnswer());
+    }
   }
 
   @Override
   public void rollback() throws SQLException {
     checkManual("rollback");
-    transaction.rollback();
+    synchronized (transaction) {
+      transaction.rollback();
+    }
   }
 
   private void checkManual(String what) throws SQLException {
@@ -329,16 +397,25 @@ final class MaxStorageConnection implements Connection {
   @Override
   public void setTransactionIsolation(int level) throws SQLException {
     checkOpen();
-    if (level != TRANSACTION_READ_COMMITTED) {
+    if (level != isolation()) {
       throw SqlErrors.notSupported(
-          "Transaction isolation " + level + " (only TRANSACTION_READ_COMMITTED is)");
+          "Transaction isolation "
+              + level
+              + (isolation() == TRANSACTION_NONE
+                  ? " with writeMode=streaming or realtime (only TRANSACTION_NONE is)"
+                  : " (only TRANSACTION_READ_COMMITTED is)"));
     }
+  }
+
+  /** What transactions see of each other; none where rows are visible as they are written. */
+  int isolation() {
+    return config.writeMode() == WriteChoice.BATCH ? TRANSACTION_READ_COMMITTED : TRANSACTION_NONE;
   }
 
   @Override
   public int getTransactionIsolation() throws SQLException {
     checkOpen();
-    return TRANSACTION_READ_COMMITTED;
+    return isolation();
   }
 
   @Override
@@ -571,50 +648,91 @@ final class MaxStorageConnection implements Connection {
 
   // The end.
 
+  /**
+   * Sets how long a request waits for the next byte of its answer; replaces the property
+   * readTimeout. A request that waits longer fails as one that broke does. The executor is not used.
+   *
+   * @param milliseconds 0 for no limit
+   */
   @Override
   public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-    throw SqlErrors.notSupported(
-        "Connection.setNetworkTimeout (set the connection property readTimeout)");
+    checkOpen();
+    if (executor == null || milliseconds < 0) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT,
+          "Connection.setNetworkTimeout needs an executor and a timeout of at least 0, not "
+              + milliseconds);
+    }
+    clients.setReadTimeout(Duration.ofMillis(milliseconds));
   }
 
   @Override
   public int getNetworkTimeout() throws SQLException {
     checkOpen();
-    return (int) Math.min(config.readTimeout().toMillis(), Integer.MAX_VALUE);
+    return (int) Math.min(clients.readTimeout().toMillis(), Integer.MAX_VALUE);
   }
 
+  /**
+   * Ends what runs, at once, and lets the executor give back what is held on the server and here; if
+   * the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
+   */
   @Override
   public void abort(Executor executor) throws SQLException {
     if (executor == null) {
       throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Connection.abort needs an executor");
     }
-    if (closed) {
+    if (!markClosed()) {
       return;
     }
-    clients.cancelAll();
-    close();
+    clients.cancelWork();
+    Future<?> deadline = timer().schedule(clients::cancelAll, ABORT_SECONDS, TimeUnit.SECONDS);
+    executor.execute(
+        () -> {
+          try {
+            release();
+          } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "An aborted connection did not close cleanly", e);
+          } finally {
+            deadline.cancel(false);
+          }
+        });
   }
 
   @Override
   public void close() throws SQLException {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      if (timer != null) {
-        timer.shutdownNow();
-      }
+    if (markClosed()) {
+      release();
     }
+  }
+
+  /** True for the first call. */
+  private synchronized boolean markClosed() {
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  private void release() throws SQLException {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
     }
+    for (ArrowTableWriter writer : List.copyOf(bulkWriters)) {
+      failure = collect(failure, writer::close);
+    }
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
     }
-    failure = collect(failure, transaction::rollback);
+    synchronized (transaction) {
+      failure = collect(failure, transaction::close);
+    }
+    runner.awaitJobCancels();
     failure = collect(failure, clients::close);
+    synchronized (this) {
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+    }
     if (failure != null) {
       throw failure;
     }

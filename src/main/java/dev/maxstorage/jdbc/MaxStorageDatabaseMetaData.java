@@ -40,6 +40,21 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   }
 
   @Override
+  public boolean supportsTransactions() {
+    return connection.isolation() != Connection.TRANSACTION_NONE;
+  }
+
+  @Override
+  public int getDefaultTransactionIsolation() {
+    return connection.isolation();
+  }
+
+  @Override
+  public boolean supportsTransactionIsolationLevel(int level) {
+    return level == connection.isolation();
+  }
+
+  @Override
   public String getURL() {
     return connection.url();
   }

@@ -52,7 +52,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     this.values = new ParameterValues(parameterCount);
     this.insert =
         plan instanceof InsertPlan insertPlan ? connection.runner().insertBatch(insertPlan) : null;
-    this.target = insert == null ? values : insert;
+    this.target = insert == null ? values : insert.parameters();
   }
 
   private ParameterTarget at(int index) throws SQLException {
@@ -86,8 +86,17 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
               + insert.entries()
               + " entries that were not sent; call executeBatch or clearBatch first");
     }
-    insert.addRow();
+    addOnlyRow(insert);
     return execute(running -> take(new Outcome.Count(insert.send(running))));
+  }
+
+  private static void addOnlyRow(InsertBatch batch) throws SQLException {
+    try {
+      batch.addRow();
+    } catch (SQLException e) {
+      batch.clearRows();
+      throw e;
+    }
   }
 
   @Override
@@ -483,7 +492,12 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
 
   @Override
   public void setString(int parameterIndex, @Nullable String value) throws SQLException {
-    setObject(parameterIndex, value);
+    ParameterTarget at = at(parameterIndex);
+    if (value == null) {
+      at.setNull(parameterIndex);
+    } else {
+      at.setString(parameterIndex, value);
+    }
   }
 
   @Override

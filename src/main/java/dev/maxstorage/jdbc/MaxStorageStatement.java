@@ -82,6 +82,14 @@ class MaxStorageStatement implements Statement {
     }
   }
 
+  /** Opens the blobs of the result of the current run; a {@link #cancel} ends their reading. */
+  final BlobOpener blobs() {
+    Execution running = execution;
+    return running == null
+        ? connection.blobs()
+        : connection.clients().blobOpener(running.blobScope());
+  }
+
   /**
    * Takes over what a plan gave back, within the execution; true if that is rows.
    *
@@ -151,7 +159,7 @@ class MaxStorageStatement implements Statement {
   final void resultSetCloses() {
     Execution running = execution;
     if (running != null) {
-      running.cancel();
+      running.end();
     }
   }
 
@@ -374,7 +382,7 @@ class MaxStorageStatement implements Statement {
     closed = true;
     Execution running = execution;
     if (running != null) {
-      running.cancel();
+      running.end();
       running.awaitWorkDone();
     }
     try {

@@ -30,7 +30,9 @@ interface ParameterTarget {
 
   void setDouble(int index, double value) throws SQLException;
 
-  /** Any other value: text, decimals, bytes, java.time, lists, maps, blobs. */
+  void setString(int index, String value) throws SQLException;
+
+  /** Any other value: decimals, bytes, java.time, lists, maps, blobs. */
   void setObject(int index, Object value) throws SQLException;
 
   void setDate(int index, Date value, @Nullable Calendar calendar) throws SQLException;

@@ -86,6 +86,11 @@ final class ParameterValues implements ParameterTarget {
   }
 
   @Override
+  public void setString(int index, String value) {
+    put(index, value);
+  }
+
+  @Override
   public void setObject(int index, Object value) {
     put(index, value);
   }

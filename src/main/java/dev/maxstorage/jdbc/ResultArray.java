@@ -33,6 +33,16 @@ final class ResultArray implements Array {
     this.array = new SqlArray(elementType, elements);
   }
 
+  /** An array of the same type with other elements. */
+  ResultArray with(List<? extends @Nullable Object> elements) throws SQLException {
+    return new ResultArray(connection, array().elementType(), elements);
+  }
+
+  /** The elements in order, unmodifiable. */
+  List<@Nullable Object> elements() throws SQLException {
+    return array().elements();
+  }
+
   private SqlArray array() throws SQLException {
     SqlArray held = array;
     if (held == null) {

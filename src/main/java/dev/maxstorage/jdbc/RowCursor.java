@@ -46,6 +46,15 @@ abstract class RowCursor implements Closeable {
     return bound;
   }
 
+  /** The current row among those of its batch that count, 0-based. */
+  abstract int indexInBatch();
+
+  /** Rows of the current batch that may be shown. */
+  abstract int batchCount();
+
+  /** The position in the vectors of a row of the current batch that counts. */
+  abstract int rowInBatch(int index);
+
   /** One of the constants of java.sql.ResultSet. */
   abstract int type();
 

@@ -50,6 +50,29 @@ final class ScrollCursor extends RowCursor {
   }
 
   @Override
+  int indexInBatch() {
+    return (int) (position - 1 - partStart);
+  }
+
+  @Override
+  int batchCount() {
+    return (int) Math.min(part().count(), mostRows - partStart);
+  }
+
+  @Override
+  int rowInBatch(int wanted) {
+    Part current = part();
+    return current.row(current.first() + wanted);
+  }
+
+  private Part part() {
+    if (part == null) {
+      throw new IllegalStateException("Not on a row");
+    }
+    return part;
+  }
+
+  @Override
   boolean next() throws IOException {
     return relative(1);
   }

@@ -44,6 +44,8 @@ enum SqlState {
   CONFLICT("40001"),
   /** A commit was sent and the outcome is not known. */
   COMMIT_OUTCOME_UNKNOWN("40003"),
+  /** Of a transaction over several tables, some are committed and others are not. */
+  PARTLY_COMMITTED("40M00"),
   /** The service's SQL engine refuses the statement. */
   SQL_REFUSED("42000"),
   /** No permission. */

@@ -1,7 +1,7 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.blob.BlobClient;
 import dev.maxstorage.blob.BlobHead;
+import dev.maxstorage.blob.StoredBlob;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -27,29 +27,21 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Shape:</b> positions are 1-based. <b>Closing:</b> {@link #free} closes every stream given
  * out; twice is fine. <b>Threads:</b> one at a time.
  */
-final class StorageBlob implements Blob {
-  private static final long UNKNOWN = -1;
-
-  private final BlobClient client;
-  private final byte[] reference;
+final class StorageBlob implements MaxStorageBlob {
+  private final StoredBlob stored;
   private final long maxBytes;
   private final Set<InputStream> streams = Collections.newSetFromMap(new IdentityHashMap<>());
-  private long length = UNKNOWN;
+  private @Nullable BlobHead head;
   private boolean freed;
 
   /**
    * A blob that was not read yet.
    *
-   * @param reference the bytes of the cell
    * @param maxBytes most bytes that are read into memory
    */
-  StorageBlob(BlobClient client, byte[] reference, long maxBytes) {
-    this.client = client;
-    this.reference = reference;
+  StorageBlob(StoredBlob stored, long maxBytes) {
+    this.stored = stored;
     this.maxBytes = maxBytes;
-    if (reference.length == 0) {
-      length = 0;
-    }
   }
 
   private void checkUsable() throws SQLException {
@@ -61,27 +53,39 @@ final class StorageBlob implements Blob {
   /** Bytes of the blob: one request for its length, no download. */
   @Override
   public long length() throws SQLException {
+    return head().length();
+  }
+
+  @Override
+  public @Nullable String mimeType() throws SQLException {
+    return head().mimeType();
+  }
+
+  @Override
+  public @Nullable String fileName() throws SQLException {
+    return head().fileName();
+  }
+
+  private BlobHead head() throws SQLException {
     checkUsable();
-    if (length == UNKNOWN) {
+    BlobHead known = head;
+    if (known == null) {
       try {
-        BlobHead head = client.head(reference);
-        length = head.length();
+        known = stored.head();
       } catch (IOException | RuntimeException e) {
         throw Failures.translate(Failures.whileReading(e));
       }
+      head = known;
     }
-    return length;
+    return known;
   }
 
   /** A new download from the first byte. */
   @Override
   public InputStream getBinaryStream() throws SQLException {
     checkUsable();
-    if (reference.length == 0) {
-      return InputStream.nullInputStream();
-    }
     try {
-      InputStream stream = new Tracked(client.open(reference));
+      InputStream stream = new Tracked(stored.open());
       streams.add(stream);
       return stream;
     } catch (IOException | RuntimeException e) {
@@ -92,13 +96,13 @@ final class StorageBlob implements Blob {
   /**
    * A new download of a part.
    *
-   * @param pos of the first byte, 1-based, at most the length and 1
-   * @param count bytes; pos - 1 + count is at most the length
+   * @param pos of the first byte, 1-based, at most the length
+   * @param count bytes, 0 or more; pos - 1 + count is at most the length
    */
   @Override
   public InputStream getBinaryStream(long pos, long count) throws SQLException {
     long total = length();
-    if (pos < 1 || count < 0 || pos - 1 > total - count) {
+    if (pos < 1 || pos > total || count < 0 || pos - 1 > total - count) {
       throw SqlErrors.of(
           SqlState.INVALID_ARGUMENT,
           "Position "
@@ -179,8 +183,14 @@ final class StorageBlob implements Blob {
     }
   }
 
+  /**
+   * Where a pattern is first found, or -1; an empty one is found at every byte.
+   *
+   * @param start where the search begins, 1-based; behind the end nothing is found
+   */
   @Override
   public long position(byte[] pattern, long start) throws SQLException {
+    checkUsable();
     if (start < 1) {
       throw SqlErrors.of(
           SqlState.INVALID_ARGUMENT, "Start " + start + " is less than 1; positions begin at 1");
@@ -193,10 +203,21 @@ final class StorageBlob implements Blob {
     }
   }
 
+  /** As {@link #position(byte[], long)}; the pattern is read into memory. */
   @Override
   public long position(Blob pattern, long start) throws SQLException {
-    return position(
-        pattern.getBytes(1, (int) Math.min(pattern.length(), Integer.MAX_VALUE - 16)), start);
+    checkUsable();
+    long patternBytes = pattern.length();
+    if (patternBytes > maxBytes) {
+      throw SqlErrors.of(
+          SqlState.STRING_TOO_LONG,
+          "The pattern has "
+              + patternBytes
+              + " bytes, more than the "
+              + maxBytes
+              + " that are read into memory (property maxBlobBytes)");
+    }
+    return position(patternBytes == 0 ? new byte[0] : pattern.getBytes(1, (int) patternBytes), start);
   }
 
   @Override
@@ -217,6 +238,26 @@ final class StorageBlob implements Blob {
   @Override
   public void truncate(long len) throws SQLException {
     throw readOnly();
+  }
+
+  @Override
+  public void setMimeType(@Nullable String mimeType) throws SQLException {
+    throw readOnly();
+  }
+
+  @Override
+  public void setFileName(@Nullable String fileName) throws SQLException {
+    throw readOnly();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Wrapping.unwrap(this, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
   }
 
   private static SQLException readOnly() {

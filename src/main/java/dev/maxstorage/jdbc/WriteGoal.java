@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.sql.InsertMode;
 import dev.maxstorage.wire.Target;
 
@@ -8,8 +9,28 @@ import dev.maxstorage.wire.Target;
  *
  * @param partition the spec of static partitions {@code k=v/k=v}; empty where partition columns are
  *     columns of the rows
+ * @param rows how its rows may be sent
  */
-record WriteGoal(Target.Table table, InsertMode mode, String partition) {
+record WriteGoal(Target.Table table, InsertMode mode, String partition, Rows rows) {
+
+  /** How rows may be sent. */
+  enum Rows {
+    /** Through several streams at once. */
+    IN_ANY_ORDER,
+    /** Through one stream, since later rows replace earlier ones. */
+    IN_ORDER,
+    /** By the caller's thread, through the stream that their blobs went to. */
+    AFTER_BLOBS
+  }
+
+  /** How many streams in the background a large batch may have. */
+  int mostStreams(DriverConfig config) {
+    return switch (rows) {
+      case IN_ANY_ORDER -> config.writeStreams();
+      case IN_ORDER -> 1;
+      case AFTER_BLOBS -> 0;
+    };
+  }
 
   @Override
   public String toString() {

@@ -1,84 +1,162 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.blob.BlobStreamWriter;
-import dev.maxstorage.blob.BlobTarget;
+import dev.maxstorage.config.DriverConfig;
+import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.sql.InsertMode;
-import dev.maxstorage.storage.ArrowBatchWriter;
 import dev.maxstorage.storage.CommitOutcomeUnknownException;
-import dev.maxstorage.storage.WriteSession;
-import dev.maxstorage.storage.WriteSessionOptions;
-import dev.maxstorage.storage.WriteStream;
+import dev.maxstorage.storage.TableUpload;
 import dev.maxstorage.transport.CancelScope;
-import dev.maxstorage.wire.Compression;
+import dev.maxstorage.wire.TableWriteResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.arrow.vector.VectorSchemaRoot;
+import java.util.Map;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction: a write session that is opened by the first write and ended by commit or
+ * One transaction: a write session for each table, opened by the first write and ended by commit or
  * rollback. It can be used again afterwards.
  *
- * <p>A session writes one table in one way, so a transaction does too; commits of several sessions
- * would not be atomic together. After a failed write the transaction is dead: it refuses everything
- * but a rollback.
+ * <p>A second table is refused unless the connection allows it, since commits of several sessions
+ * are not atomic together; so is a table that is written in two ways. After a failed write the
+ * transaction is dead: it refuses everything but a rollback. In streaming mode there is nothing to
+ * commit, and sessions stay until the transaction is closed.
  *
- * <p><b>Threads:</b> one at a time.
+ * <p><b>Closing:</b> rolls back. <b>Threads:</b> one at a time.
  */
-final class WriteTransaction {
-  private static final String STREAM_ID = "stream-0";
-
+final class WriteTransaction implements AutoCloseable {
   private final Clients clients;
+  private final DriverConfig config;
+  private final Map<WriteGoal, TableWrites> tables = new LinkedHashMap<>();
   private @Nullable CancelScope scope;
-  private @Nullable WriteGoal goal;
-  private @Nullable WriteSession session;
-  private @Nullable WriteStream stream;
-  private @Nullable ArrowBatchWriter writer;
   private @Nullable String failure;
+  private @Nullable TableWriteResponse newest;
 
-  WriteTransaction(Clients clients) {
+  WriteTransaction(Clients clients, DriverConfig config) {
     this.clients = clients;
+    this.config = config;
   }
 
   /** The scope of every request of the transaction, but that of a rollback. */
   CancelScope scope() {
     CancelScope current = scope;
-    if (current == null) {
+    if (current == null || current.isCancelled()) {
       current = clients.scope().child();
       scope = current;
     }
     return current;
   }
 
-  /** Whether something was begun that commit or rollback must end. */
-  boolean isOpen() {
-    return session != null;
+  private boolean isStreaming() {
+    return config.writeMode() != WriteChoice.BATCH;
   }
 
   /**
-   * Writes the rows of a root; nobody sees them before {@link #commit}.
+   * Takes rows over, whatever happens; nobody sees them before {@link #commit}, except in streaming
+   * mode.
    *
    * @throws SQLException if the server refuses them; the transaction is dead then
    */
-  void write(WriteGoal wanted, VectorSchemaRoot rows) throws SQLException {
-    begin(wanted);
+  void write(WriteGoal goal, Schema schema, List<ArrowRecordBatch> batches) throws SQLException {
+    TableWrites table;
     try {
-      writer(rows.getSchema()).write(rows);
+      table = table(goal);
+    } catch (SQLException e) {
+      batches.forEach(ArrowRecordBatch::close);
+      throw e;
+    }
+    long before = table.sharedRowsStored();
+    try {
+      table.write(schema, batches);
+      newest = table.newestAnswer();
+    } catch (IOException | RuntimeException e) {
+      throw isStreaming() ? streamed(e, table.sharedRowsStored() - before) : dead(e);
+    }
+  }
+
+  /** A failure in streaming mode; rows before it may be visible already. */
+  private SQLException streamed(Exception e, long rowsStored) {
+    SQLException translated = Failures.translate(e);
+    try {
+      forget();
+    } catch (SQLException onClose) {
+      translated.addSuppressed(onClose);
+    }
+    return rowsStored == 0 ? translated : Failures.partlyVisible(translated, rowsStored);
+  }
+
+  /** Whether a batch may be sent while it is being bound, and taken back nevertheless. */
+  boolean canSendAhead(WriteGoal goal, boolean onlyThisBatch) {
+    return !isStreaming()
+        && goal.rows() != WriteGoal.Rows.AFTER_BLOBS
+        && (onlyThisBatch || goal.rows() == WriteGoal.Rows.IN_ANY_ORDER);
+  }
+
+  /** An upload for one large batch. */
+  TableUpload openUpload(WriteGoal goal, Schema schema) throws SQLException {
+    TableWrites table = table(goal);
+    try {
+      return table.openAhead(schema);
+    } catch (RuntimeException e) {
+      throw dead(e);
+    }
+  }
+
+  /** Takes a chunk of a large batch over, whatever happens. */
+  void add(TableUpload upload, ArrowRecordBatch chunk) throws SQLException {
+    try {
+      tableOf(upload);
+    } catch (SQLException e) {
+      chunk.close();
+      throw e;
+    }
+    try {
+      upload.add(chunk);
     } catch (IOException | RuntimeException e) {
       throw dead(e);
     }
   }
 
-  private ArrowBatchWriter writer(Schema schema) {
-    ArrowBatchWriter open = writer;
-    if (open == null) {
-      open = opened(stream).batchWriter(schema, clients.compression());
-      writer = open;
+  /** Waits until a large batch is stored as a part of the transaction. */
+  void finish(TableUpload upload) throws SQLException {
+    TableWrites table = tableOf(upload);
+    try {
+      table.finish(upload);
+      newest = table.newestAnswer();
+    } catch (IOException | RuntimeException e) {
+      throw dead(e);
     }
-    return open;
+  }
+
+  /** Takes a large batch out of the transaction; does nothing if that has ended. */
+  void discard(TableUpload upload) throws SQLException {
+    for (TableWrites table : tables.values()) {
+      if (table.has(upload) && failure == null) {
+        try {
+          table.discard(upload);
+        } catch (IOException | RuntimeException e) {
+          throw dead(e);
+        }
+      }
+    }
+  }
+
+  private TableWrites tableOf(TableUpload upload) throws SQLException {
+    checkUsable();
+    for (TableWrites table : tables.values()) {
+      if (table.has(upload)) {
+        return table;
+      }
+    }
+    throw SqlErrors.of(
+        SqlState.INVALID_TRANSACTION_STATE,
+        "The transaction that the batch was begun in has ended, and its rows with it; call"
+            + " clearBatch and add them again");
   }
 
   /**
@@ -90,71 +168,85 @@ final class WriteTransaction {
    * @return the reference for the cell
    */
   byte[] upload(
-      WriteGoal wanted, String column, List<String> partitionValues, InputStream bytes, long length)
+      WriteGoal goal,
+      Schema schema,
+      String column,
+      List<String> partitionValues,
+      InputStream bytes,
+      long length)
       throws SQLException {
-    begin(wanted);
-    WriteStream open = opened(stream);
-    WriteSession of = open.session();
-    BlobTarget target =
-        new BlobTarget(of.table(), of.id(), open.id(), open.version(), of.routeToken());
-    try (BlobStreamWriter upload =
-        clients
-            .blobs(scope())
-            .upload(target, open.blobColumnId(column), partitionValues, Compression.NONE)) {
-      ParameterStreams.copy(bytes, length, upload, column);
-      return upload.finish().reference();
+    try {
+      return table(goal).upload(schema, column, partitionValues, bytes, length);
     } catch (IOException | RuntimeException e) {
       throw Failures.translate(e);
     }
   }
 
-  private void begin(WriteGoal wanted) throws SQLException {
+  /** The answer to the newest write, or null. */
+  @Nullable TableWriteResponse newestAnswer() {
+    return newest;
+  }
+
+  private void checkUsable() throws SQLException {
     if (failure != null) {
       throw SqlErrors.of(
           SqlState.INVALID_TRANSACTION_STATE,
           "The transaction failed and must be rolled back: " + failure);
     }
-    if (goal != null) {
-      if (!goal.equals(wanted)) {
-        throw SqlErrors.notSupported(
-            "A transaction that writes more than one table or partition target ("
-                + goal
-                + ", then "
-                + wanted
-                + "); commit first");
-      }
-      return;
+  }
+
+  private TableWrites table(WriteGoal goal) throws SQLException {
+    checkUsable();
+    TableWrites known = tables.get(goal);
+    if (known != null) {
+      return known;
     }
-    WriteSessionOptions options = WriteSessionOptions.BATCH.withPartition(wanted.partition());
+    checkAnother(goal);
     try {
-      WriteSession opened =
-          clients
-              .storage(scope())
-              .createWriteSession(
-                  wanted.table(),
-                  wanted.mode() == InsertMode.OVERWRITE ? options.overwriting() : options);
-      try {
-        stream = opened.openStream(STREAM_ID);
-      } catch (IOException | RuntimeException e) {
-        opened.close();
-        throw e;
-      }
-      session = opened;
-      goal = wanted;
+      TableWrites opened = TableWrites.open(clients, config, scope(), goal);
+      tables.put(goal, opened);
+      return opened;
     } catch (IOException | RuntimeException e) {
-      forget();
       throw Failures.translate(e);
     }
   }
 
+  private void checkAnother(WriteGoal goal) throws SQLException {
+    if (isStreaming()) {
+      if (goal.mode() == InsertMode.OVERWRITE) {
+        throw SqlErrors.notSupported(
+            "INSERT OVERWRITE with writeMode=streaming or realtime (use writeMode=batch)");
+      }
+      return;
+    }
+    for (WriteGoal before : tables.keySet()) {
+      if (!config.multiTableCommit()) {
+        throw SqlErrors.notSupported(
+            "A transaction that writes more than one table or partition target ("
+                + before
+                + ", then "
+                + goal
+                + "; commit first, or set multiTableCommit=true if their commits need not be"
+                + " atomic together)");
+      } else if (before.table().equals(goal.table())) {
+        throw SqlErrors.notSupported(
+            "A transaction that writes a table in two ways ("
+                + before
+                + ", then "
+                + goal
+                + "; commit first)");
+      }
+    }
+  }
+
   /**
-   * Makes everything visible at once; does nothing if nothing was begun.
+   * Makes everything visible: at once, or one table after the other where there are several; does
+   * nothing if nothing was begun.
    *
-   * @throws SQLException with SQLState 40003 if the outcome is not known; otherwise nothing was
-   *     committed and everything is given up
+   * @throws SQLException with SQLState 40003 if the outcome is not known, 40M00 if some tables are
+   *     committed and others are not; otherwise nothing was committed and everything is given up
    */
   void commit() throws SQLException {
-    WriteSession open = session;
     if (failure != null) {
       String reason = failure;
       rollback();
@@ -162,46 +254,80 @@ final class WriteTransaction {
           SqlState.INVALID_TRANSACTION_STATE,
           "The transaction failed before the commit and was rolled back: " + reason);
     }
-    if (open == null) {
+    if (isStreaming()) {
       return;
     }
+    List<String> committed = new ArrayList<>();
     try {
-      closeStream();
-      open.commit();
-      forget();
-    } catch (CommitOutcomeUnknownException e) {
-      forget();
-      throw Failures.translate(e);
+      for (TableWrites table : tables.values()) {
+        table.complete();
+        newest = table.newestAnswer();
+      }
+      for (TableWrites table : tables.values()) {
+        table.commit();
+        committed.add(TableNames.text(table.goal().table()));
+      }
     } catch (IOException | RuntimeException e) {
-      SQLException translated = Failures.translate(e);
-      open.close();
-      forget();
-      throw translated;
+      SQLException told = commitFailure(e, committed);
+      try {
+        forget();
+      } catch (SQLException onClose) {
+        told.addSuppressed(onClose);
+      }
+      throw told;
     }
+    forget();
   }
 
-  private void closeStream() throws IOException {
-    ArrowBatchWriter open = writer;
-    if (open != null) {
-      open.close();
-    } else {
-      opened(stream).close();
+  private SQLException commitFailure(Exception e, List<String> committed) {
+    SQLException translated = Failures.translate(e);
+    if (committed.isEmpty()) {
+      return translated;
     }
+    SqlState state =
+        e instanceof CommitOutcomeUnknownException
+            ? SqlState.COMMIT_OUTCOME_UNKNOWN
+            : SqlState.PARTLY_COMMITTED;
+    List<String> others = new ArrayList<>();
+    tables.keySet().forEach(goal -> others.add(TableNames.text(goal.table())));
+    others.removeAll(committed);
+    return SqlErrors.of(
+        state,
+        "Of the transaction, "
+            + String.join(", ", committed)
+            + " is committed; the commit failed at "
+            + others.get(0)
+            + (others.size() == 1
+                ? ""
+                : ", and " + String.join(", ", others.subList(1, others.size())) + " is given up")
+            + ": "
+            + translated.getMessage(),
+        e);
   }
 
   /** Gives everything up; does nothing if nothing was begun. */
   void rollback() throws SQLException {
-    WriteSession open = session;
-    if (open == null) {
-      forget();
-      return;
+    SQLException failed = null;
+    for (TableWrites table : tables.values()) {
+      try {
+        table.abort();
+      } catch (IOException | RuntimeException e) {
+        if (failed == null) {
+          failed = Failures.translate(e);
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
     }
     try {
-      open.abort();
-    } catch (IOException | RuntimeException e) {
-      throw Failures.translate(e);
-    } finally {
       forget();
+    } catch (SQLException e) {
+      if (failed == null) {
+        failed = e;
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 
@@ -211,22 +337,34 @@ final class WriteTransaction {
     return translated;
   }
 
-  private void forget() {
+  /** Closes what is open; sessions that were not committed are aborted, in silence. */
+  private void forget() throws SQLException {
+    List<TableWrites> open = List.copyOf(tables.values());
+    tables.clear();
+    failure = null;
+    SQLException failed = null;
+    for (TableWrites table : open) {
+      try {
+        table.close();
+      } catch (IOException | RuntimeException e) {
+        failed = Failures.translate(e);
+      }
+    }
     if (scope != null) {
       scope.leave();
     }
     scope = null;
-    goal = null;
-    session = null;
-    stream = null;
-    writer = null;
-    failure = null;
+    if (failed != null) {
+      throw failed;
+    }
   }
 
-  private static <T> T opened(@Nullable T part) {
-    if (part == null) {
-      throw new IllegalStateException("The transaction has no open session");
+  @Override
+  public void close() throws SQLException {
+    if (isStreaming()) {
+      forget();
+    } else {
+      rollback();
     }
-    return part;
   }
 }

@@ -1,15 +1,11 @@
 package dev.maxstorage.storage;
 
-import dev.maxstorage.transport.RequestBody;
-import dev.maxstorage.transport.TransportException;
-import dev.maxstorage.transport.TransportException.Reach;
-import dev.maxstorage.transport.WireRequest;
-import dev.maxstorage.wire.ArrowStreamEncoder;
 import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.TableWriteResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: batches are serialized at once and kept until 16 MiB are together, then sent as one
  * write; a write that fails keeps its bytes, so that the next {@link #flush} sends the same rows in
- * the same order, once. At most two such bodies and one batch are held.
+ * the same order, once. At most two such bodies and one batch are held. After the server refused a
+ * body as too large (413), bodies are half as large.
  *
  * <p>A write whose answer is lost may have been stored. An exactly-once stream sends it again; a
  * plain one refuses to go on and leaves its version open, so that the rows can be written again
@@ -31,22 +28,23 @@ public final class ArrowBatchWriter implements Closeable {
   /** A body is sent as soon as it has this many bytes. */
   public static final long FLUSH_BYTES = 16L << 20;
 
-  private final WriteStream stream;
+  private final BodySender sender;
   private final Schema schema;
   private final Compression compression;
   private final long flushBytes;
-  private @Nullable Body growing;
-  private @Nullable Body unsent;
-  private @Nullable Answer<TableWriteResponse> newest;
-  private @Nullable TransportException doubt;
-  private long rowsStored;
+  private @Nullable WriteBody growing;
   private StreamStatus status = StreamStatus.RUNNING;
 
-  ArrowBatchWriter(WriteStream stream, Schema schema, Compression compression, long flushBytes) {
-    this.stream = stream;
+  ArrowBatchWriter(BodySender sender, Schema schema, Compression compression, long flushBytes) {
+    this.sender = sender;
     this.schema = schema;
     this.compression = compression;
     this.flushBytes = flushBytes;
+  }
+
+  /** Puts a batch into a body. */
+  private interface Adding {
+    void to(WriteBody body) throws IOException;
   }
 
   /**
@@ -57,20 +55,29 @@ public final class ArrowBatchWriter implements Closeable {
    * @throws RuntimeException if the batch does not fit the schema; the writer is of no use then
    */
   public void write(VectorSchemaRoot batch) throws IOException {
+    write(batch.getRowCount(), body -> body.add(batch));
+  }
+
+  /** The same for a batch that was unloaded from vectors; it stays the caller's. */
+  void write(ArrowRecordBatch batch) throws IOException {
+    write(batch.getLength(), body -> body.add(batch));
+  }
+
+  private void write(int rows, Adding adding) throws IOException {
     checkRunning();
-    if (batch.getRowCount() == 0) {
+    if (rows == 0) {
       return;
     }
     if (isFull()) {
       flush(); // an earlier flush failed
     }
-    Body body = growing;
+    WriteBody body = growing;
     if (body == null) {
-      body = new Body(schema, compression);
+      body = new WriteBody(schema, compression);
       growing = body;
     }
     try {
-      body.encoder.write(batch);
+      adding.to(body);
     } catch (IOException | RuntimeException e) {
       status = StreamStatus.BROKEN; // half a batch is in the body
       release();
@@ -82,7 +89,7 @@ public final class ArrowBatchWriter implements Closeable {
   }
 
   private boolean isFull() {
-    return growing != null && growing.bytes.size() >= flushBytes;
+    return growing != null && growing.size() >= Math.min(flushBytes, sender.mostBytes());
   }
 
   /**
@@ -92,68 +99,59 @@ public final class ArrowBatchWriter implements Closeable {
    */
   public void flush() throws IOException {
     checkRunning();
-    send();
-    if (growing != null) {
-      growing.encoder.end();
-      unsent = growing;
+    sender.send();
+    WriteBody body = growing;
+    if (body != null) {
+      body.end();
       growing = null;
-      send();
+      sender.add(body);
+      sender.send();
     }
-  }
-
-  private void send() throws IOException {
-    if (doubt != null) {
-      throw new IOException(
-          "It is unknown whether the last write of stream '"
-              + stream.id()
-              + "' was stored; write the rows again under a stream version above "
-              + stream.version(),
-          doubt);
-    }
-    Body body = unsent;
-    if (body == null) {
-      return;
-    }
-    long rows = body.encoder.rowsWritten();
-    RequestBody request =
-        RequestBody.repeatable(WireRequest.OCTETS, body.bytes.size(), body.bytes::writeTo);
-    try {
-      newest = stream.write(request, rows);
-    } catch (TransportException e) {
-      if (e.reach() == Reach.MAYBE && !stream.isExactlyOnce()) {
-        doubt = e;
-      }
-      throw e;
-    }
-    rowsStored += rows;
-    unsent = null;
-    body.close();
   }
 
   private void checkRunning() {
     if (status != StreamStatus.RUNNING) {
-      throw new IllegalStateException("The batch writer of stream '" + stream.id() + "' is closed");
+      throw new IllegalStateException("The batch writer is closed");
     }
   }
 
   /** Rows that the server has taken. */
   public long rowsStored() {
-    return rowsStored;
+    return sender.rowsStored();
   }
 
   /** The answer to the newest write, or null before the first one. */
   public @Nullable TableWriteResponse newestAnswer() {
+    Answer<TableWriteResponse> newest = sender.newest();
     return newest == null ? null : newest.message();
   }
 
   /** The request id of the newest write, or null. */
   public @Nullable String requestId() {
+    Answer<TableWriteResponse> newest = sender.newest();
     return newest == null ? null : newest.requestId();
   }
 
   /** RUNNING until closed; then OK if everything was sent and the stream closed. */
   public StreamStatus status() {
     return status;
+  }
+
+  /** The stream that rows go into now. */
+  WriteStream stream() throws IOException {
+    return sender.stream();
+  }
+
+  /** Gives up what was written: higher versions of the streams take its place, without rows. */
+  void supersede() throws IOException {
+    abandon();
+    sender.supersede();
+  }
+
+  /** Sends nothing more and leaves the stream as it is. */
+  void abandon() throws IOException {
+    status = StreamStatus.BROKEN;
+    release();
   }
 
   /**
@@ -168,7 +166,7 @@ public final class ArrowBatchWriter implements Closeable {
     }
     IOException failure = null;
     try {
-      if (stream.session().state() == WriteSessionState.OPEN) {
+      if (sender.isSessionOpen()) {
         flush();
       }
     } catch (IOException e) {
@@ -177,8 +175,8 @@ public final class ArrowBatchWriter implements Closeable {
     status = failure == null ? StreamStatus.OK : StreamStatus.BROKEN;
     release();
     try {
-      if (doubt == null) {
-        stream.close();
+      if (!sender.isInDoubt()) {
+        sender.close();
       }
     } catch (IOException e) {
       status = StreamStatus.BROKEN;
@@ -194,30 +192,11 @@ public final class ArrowBatchWriter implements Closeable {
   }
 
   private void release() throws IOException {
-    Body first = unsent;
-    Body second = growing;
-    unsent = null;
+    WriteBody body = growing;
     growing = null;
-    if (first != null) {
-      first.close();
-    }
-    if (second != null) {
-      second.close();
-    }
-  }
-
-  /** One Arrow stream in memory. */
-  private static final class Body implements Closeable {
-    private final SegmentedBytes bytes = new SegmentedBytes();
-    private final ArrowStreamEncoder encoder;
-
-    Body(Schema schema, Compression compression) throws IOException {
-      this.encoder = new ArrowStreamEncoder(bytes, schema, compression);
-    }
-
-    @Override
-    public void close() throws IOException {
-      encoder.close();
+    sender.drop();
+    if (body != null) {
+      body.close();
     }
   }
 }

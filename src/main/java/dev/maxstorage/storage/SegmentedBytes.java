@@ -1,8 +1,12 @@
 package dev.maxstorage.storage;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Bytes in memory that grow without being copied, and can be written out any number of times. */
@@ -38,6 +42,16 @@ final class SegmentedBytes extends OutputStream {
 
   long size() {
     return (long) full.size() * SEGMENT_BYTES + lastCount;
+  }
+
+  /** The bytes from the first one on; the stream is of no use once bytes are added. */
+  InputStream input() {
+    List<InputStream> segments = new ArrayList<>();
+    for (byte[] segment : full) {
+      segments.add(new ByteArrayInputStream(segment));
+    }
+    segments.add(new ByteArrayInputStream(last, 0, lastCount));
+    return new SequenceInputStream(Collections.enumeration(segments));
   }
 
   void writeTo(OutputStream out) throws IOException {

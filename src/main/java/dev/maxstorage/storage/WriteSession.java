@@ -4,15 +4,19 @@ import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.TransportException;
 import dev.maxstorage.transport.TransportException.Reach;
 import dev.maxstorage.wire.CommitWriteSessionRequest;
+import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WireJson;
 import dev.maxstorage.wire.WriteSessionResponse;
+import dev.maxstorage.wire.WriteStreamRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ public final class WriteSession implements Closeable {
   private final String id;
   private final WriteSessionOptions options;
   private volatile @Nullable String routeToken;
+  private volatile boolean exactlyOnceOffered = true;
   private volatile WriteSessionState state = WriteSessionState.OPEN;
 
   WriteSession(
@@ -74,6 +79,10 @@ public final class WriteSession implements Closeable {
     return calls;
   }
 
+  boolean isStreaming() {
+    return options.isStreaming();
+  }
+
   boolean isDefaultSession() {
     return options.isStreaming() && id.equals(DEFAULT_ID);
   }
@@ -101,6 +110,51 @@ public final class WriteSession implements Closeable {
       throws IOException {
     checkOpen("resume a stream");
     return WriteStream.resume(this, streamId, version, delivery);
+  }
+
+  /**
+   * Batches into this session in the background, exactly once. Whoever calls closes it.
+   *
+   * @param name of its first stream; others have it as their beginning
+   * @param mostStreams how many threads and streams a large upload uses; 0 sends everything in the
+   *     caller's thread
+   * @param parent of the allocator that holds the batches
+   */
+  public TableUpload openUpload(
+      String name, Schema schema, Compression compression, int mostStreams, BufferAllocator parent) {
+    checkOpen("open an upload");
+    return new TableUpload(this, name, schema, compression, mostStreams, parent);
+  }
+
+  /** What gets bodies stored once: by offsets where the server offers it, else by versions. */
+  BodySender sender(String streamId) throws IOException {
+    long version = 1;
+    if (exactlyOnceOffered) {
+      try {
+        return new ExactlyOnceSender(openStream(streamId, version, Delivery.EXACTLY_ONCE));
+      } catch (ExactlyOnceNotOfferedException e) {
+        LOG.log(Level.DEBUG, () -> "Write session " + id + " does not write exactly once", e);
+        closeStream(streamId, version);
+        version++;
+      } catch (ServiceException e) {
+        if (e.status() != 400) {
+          throw e;
+        }
+        LOG.log(Level.DEBUG, () -> "Write session " + id + " does not write exactly once", e);
+      }
+      exactlyOnceOffered = false;
+    }
+    return options.isStreaming()
+        ? new PlainSender(openStream(streamId, version, Delivery.PLAIN))
+        : new VersionedSender(this, streamId, version);
+  }
+
+  /** Makes a version of a stream final; in the session {@code default} there is no such thing. */
+  void closeStream(String streamId, long version) throws IOException {
+    if (!isDefaultSession()) {
+      calls.closeStream(
+          id, routeToken, new WriteStreamRequest(id, streamId, version, null, null));
+    }
   }
 
   /** For each stream with a closed version, the highest closed version. */

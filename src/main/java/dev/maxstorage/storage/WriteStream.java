@@ -36,7 +36,8 @@ public final class WriteStream implements Closeable {
   private final List<Column> columns;
   private final @Nullable String tableId;
   private final @Nullable Long schemaVersion;
-  private final @Nullable String accessToken;
+  private final boolean deltaTable;
+  private @Nullable String accessToken;
   private long rowOffset;
   private boolean closed;
 
@@ -57,9 +58,10 @@ public final class WriteStream implements Closeable {
     this.schemaVersion = answer.schemaVersion();
     this.accessToken = answer.accessToken();
     this.rowOffset = requireNonNullElse(answer.rowOffset(), 0L);
+    this.deltaTable = answer.isDeltaTable() || schema.hasOperationColumn();
     if (delivery == Delivery.EXACTLY_ONCE && (accessToken == null || accessToken.isEmpty())) {
-      throw new IOException(
-          "The server gave no access token for the exactly-once stream '" + streamId + "'");
+      throw new ExactlyOnceNotOfferedException(
+          "The server gave no access token for the exactly-once stream '" + streamId + "'", null);
     }
   }
 
@@ -70,6 +72,22 @@ public final class WriteStream implements Closeable {
         session.calls().createStream(session.id(), session.routeToken(), request);
     session.routeToken(answer.routeToken());
     return new WriteStream(session, streamId, version, delivery, answer.message());
+  }
+
+  /**
+   * Exactly-once: asks the server how many rows it has, and takes over its offset and a new access
+   * token; a writer that has the old one is refused from then on. Storage API document, 6.8.
+   */
+  public void askRowOffset() throws IOException {
+    WriteStreamRequest request = request(streamId, version, delivery);
+    WriteStreamResponse answer =
+        session.calls().getStream(session.id(), session.routeToken(), request).message();
+    if (answer.rowOffset() != null) {
+      rowOffset = answer.rowOffset();
+    }
+    if (answer.accessToken() != null && !answer.accessToken().isEmpty()) {
+      accessToken = answer.accessToken();
+    }
   }
 
   static WriteStream resume(WriteSession session, String streamId, long version, Delivery delivery)
@@ -109,6 +127,14 @@ public final class WriteStream implements Closeable {
     return columns;
   }
 
+  /**
+   * Whether the table has a primary key, so that the column {@code __operation} of a batch tells an
+   * upsert from a delete. Storage API document, 6.13.
+   */
+  public boolean isDeltaTable() {
+    return deltaTable;
+  }
+
   /** Most bytes of one value. */
   public long maxFieldBytes() {
     return schema.maxFieldSize() > 0 ? schema.maxFieldSize() : WriteSchema.DEFAULT_MAX_FIELD_SIZE;
@@ -136,7 +162,8 @@ public final class WriteStream implements Closeable {
    * @param arrowSchema of every batch; its fields are the columns of this stream
    */
   public ArrowBatchWriter batchWriter(Schema arrowSchema, Compression compression) {
-    return new ArrowBatchWriter(this, arrowSchema, compression, ArrowBatchWriter.FLUSH_BYTES);
+    BodySender sender = isExactlyOnce() ? new ExactlyOnceSender(this) : new PlainSender(this);
+    return new ArrowBatchWriter(sender, arrowSchema, compression, ArrowBatchWriter.FLUSH_BYTES);
   }
 
   /**
@@ -206,12 +233,7 @@ public final class WriteStream implements Closeable {
             && !session.isDefaultSession()
             && session.state() == WriteSessionState.OPEN;
     if (needed) {
-      session
-          .calls()
-          .closeStream(
-              session.id(),
-              session.routeToken(),
-              new WriteStreamRequest(session.id(), streamId, version, null, null));
+      session.closeStream(streamId, version);
     }
   }
 }

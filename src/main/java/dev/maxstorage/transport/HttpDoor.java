@@ -48,12 +48,14 @@ final class HttpDoor implements Closeable {
   private final RequestSigner signer;
   private final InstantSource clock;
   private final String userAgent;
+  private volatile RequestConfig requestConfig;
 
   HttpDoor(TransportOptions options, RequestSigner signer, InstantSource clock) {
     this.signer = signer;
     this.clock = clock;
     this.userAgent = options.userAgent();
     Timeout readTimeout = timeout(options.readTimeout());
+    this.requestConfig = requestConfig(readTimeout);
     this.client =
         HttpClients.custom()
             .useSystemProperties()
@@ -63,11 +65,6 @@ final class HttpDoor implements Closeable {
             .disableCookieManagement()
             .disableAuthCaching()
             .disableDefaultUserAgent()
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setResponseTimeout(readTimeout)
-                    .setConnectionRequestTimeout(Timeout.ofSeconds(120))
-                    .build())
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .useSystemProperties()
@@ -85,6 +82,18 @@ final class HttpDoor implements Closeable {
                             .build())
                     .build())
             .build();
+  }
+
+  private static RequestConfig requestConfig(Timeout readTimeout) {
+    return RequestConfig.custom()
+        .setResponseTimeout(readTimeout)
+        .setConnectionRequestTimeout(Timeout.ofSeconds(120))
+        .build();
+  }
+
+  /** Sets how long requests from now on wait for bytes; zero for no limit. */
+  void setReadTimeout(Duration timeout) {
+    requestConfig = requestConfig(timeout(timeout));
   }
 
   private static Timeout timeout(Duration duration) {
@@ -109,6 +118,7 @@ final class HttpDoor implements Closeable {
                 + UrlText.path(request.path())
                 + UrlText.query(request.query()));
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), uri);
+    http.setConfig(requestConfig);
     Cut cut = new Cut(http);
     headers(request).forEach(http::setHeader);
     RequestEntity entity = null;

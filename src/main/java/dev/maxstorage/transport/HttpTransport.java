@@ -93,6 +93,14 @@ public final class HttpTransport implements Closeable {
     return clock;
   }
 
+  /**
+   * Sets how long requests of any view wait for the next byte of an answer, from now on; zero for no
+   * limit.
+   */
+  public void setReadTimeout(Duration timeout) {
+    door.setReadTimeout(timeout);
+  }
+
   /** Waits in the scope of this view. */
   public void sleep(Duration pause) throws IOException {
     sleeper.sleep(pause, scope);

@@ -119,10 +119,9 @@ public final class SqlArray implements Array {
   }
 
   private Object array(List<@Nullable Object> values) {
-    Class<?> component =
-        elementType.kind() == OdpsType.Kind.BLOB
-            ? byte[].class
-            : TypeMapping.of(elementType).javaClass();
+    boolean references =
+        elementType.kind() == OdpsType.Kind.BLOB && values.stream().anyMatch(byte[].class::isInstance);
+    Class<?> component = references ? byte[].class : TypeMapping.of(elementType).javaClass();
     return values.toArray((Object[]) java.lang.reflect.Array.newInstance(component, 0));
   }
 }

@@ -60,9 +60,15 @@ final class ControlPlane {
       return onlyIf(post, new Operation("SignBearerToken", r -> projects.token(project)), request);
     }
     if (kind.equals("schemas") && depth == 1) {
+      if (request.method().equals("POST")) {
+        return new Operation("CreateSchema", r -> projects.createSchema(r, project));
+      }
       return onlyIf(get, new Operation("ListSchemas", r -> projects.schemas(r, project)), request);
     }
     if (kind.equals("schemas") && depth == 2) {
+      if (request.method().equals("DELETE")) {
+        return new Operation("DropSchema", r -> projects.dropSchema(project, rest.get(1)));
+      }
       Operation schema = new Operation("GetSchema", r -> projects.schema(project, rest.get(1)));
       return onlyIf(get, schema, request);
     }

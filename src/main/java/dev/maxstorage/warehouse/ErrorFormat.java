@@ -30,6 +30,7 @@ enum ErrorFormat {
       case ALREADY_EXISTS -> response(request, 409, "ObjectAlreadyExists", e.getMessage());
       case INVALID_ARGUMENT, SYNTAX -> response(request, 400, "InvalidParameter", e.getMessage());
       case UNSUPPORTED -> response(request, 400, "UnsupportedOperation", e.getMessage());
+      case SCHEMA_MODIFIED -> response(request, 412, "SchemaModified", e.getMessage());
       case CONFLICT, CANCELLED -> response(request, 409, "InvalidState", e.getMessage());
       case RUNTIME, INTERNAL -> response(request, 500, "InternalServerError", e.getMessage());
     };

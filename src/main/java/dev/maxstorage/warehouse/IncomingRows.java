@@ -19,6 +19,11 @@ final class IncomingRows implements RowSource {
   private final ArrowStreamDecoder decoder;
   private final List<Column> columns;
 
+  /**
+   * Rows out of a stream.
+   *
+   * @param columns of the table whose being NOT NULL does not depend on the row
+   */
   IncomingRows(ArrowStreamDecoder decoder, List<Column> columns) {
     this.decoder = decoder;
     this.columns = columns;

@@ -1,5 +1,6 @@
 package dev.maxstorage.warehouse;
 
+import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.warehouse.engine.VersionRange;
 import dev.maxstorage.wire.IncrementalReadOptions;
 import java.time.DateTimeException;
@@ -27,18 +28,25 @@ final class IncrementalRead {
 
   private IncrementalRead() {}
 
-  /** The commits that the options ask for; a mode other than append is refused. */
-  static VersionRange versions(@Nullable IncrementalReadOptions given) {
+  /** The commits that the options ask for; mode cdc is refused for a table without a key. */
+  static VersionRange versions(TableDescription table, @Nullable IncrementalReadOptions given) {
     IncrementalReadOptions options = given == null ? IncrementalReadOptions.UNSET : given;
     String mode = options.mode() == null ? "" : options.mode().strip().toLowerCase(Locale.ROOT);
-    switch (mode) {
-      case "", "append", "version", "timestamp" -> {}
-      case "cdc" ->
-          throw Refusal.unsupported(
-              "Incremental reads of mode cdc are not supported; mode append is");
-      default ->
-          throw Refusal.badRequest(
-              "Mode " + mode + " of IncrementalReadOptions is none of append, version, timestamp");
+    VersionRange.Images images =
+        switch (mode) {
+          case "", "append", "version", "timestamp" -> VersionRange.Images.NEWEST;
+          case "cdc" -> VersionRange.Images.BEFORE_AND_AFTER;
+          default ->
+              throw Refusal.badRequest(
+                  "Mode "
+                      + mode
+                      + " of IncrementalReadOptions is none of append, cdc, version, timestamp");
+        };
+    if (images == VersionRange.Images.BEFORE_AND_AFTER && !table.isDelta()) {
+      throw Refusal.unsupported(
+          "Incremental reads of mode cdc need a table with a primary key; "
+              + table.name().text()
+              + " has none, mode append works");
     }
     Long start = options.startVersion();
     Long end = options.endVersion();
@@ -48,7 +56,8 @@ final class IncrementalRead {
         start == null || start < 0 ? VersionRange.ALL.after() : start,
         end == null || end <= 0 ? VersionRange.ALL.upTo() : end,
         startTime == null ? VersionRange.ALL.afterTime() : startTime,
-        endTime == null ? VersionRange.ALL.upToTime() : endTime);
+        endTime == null ? VersionRange.ALL.upToTime() : endTime,
+        images);
   }
 
   private static @Nullable Instant time(String member, @Nullable String text) {

@@ -1,10 +1,13 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.warehouse.engine.Engine;
+import dev.maxstorage.warehouse.engine.SchemaDescription;
 import dev.maxstorage.wire.Signatures;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Projects, schemas and the tunnel address. Source: control-plane document, chapters 4, 6, 7. */
 final class ProjectResources {
@@ -83,27 +86,54 @@ final class ProjectResources {
         request,
         "Schemas",
         engine.schemas(existing(engine, project)),
-        schema -> schema,
+        SchemaDescription::name,
         (xml, schema) ->
-            xml.start("Schema").text("Name", schema).text("Owner", ControlPlane.OWNER).end());
+            xml.start("Schema")
+                .text("Name", schema.name())
+                .text("Owner", ControlPlane.OWNER)
+                .end());
+  }
+
+  /** Makes a schema from what {@code odps-sdk-core} and PyODPS send: {@code <Schema><Name>}. */
+  Response createSchema(Request request, String project) throws IOException {
+    existing(engine, project);
+    Map<String, String> body = XmlTexts.of(request.message()).byPath();
+    String name = body.getOrDefault("Schema/Name", "").strip();
+    if (name.isEmpty()) {
+      throw Refusal.badRequest("The body has no element Schema with an element Name");
+    }
+    boolean ifNotExists = body.getOrDefault("Schema/IfNotExists", "").strip().equals("true");
+    if (!ifNotExists || engine.schema(project, name) == null) {
+      engine.createSchema(project, name, body.getOrDefault("Schema/Comment", ""));
+    }
+    return Response.empty(201);
+  }
+
+  Response dropSchema(String project, String schema) {
+    existing(engine, project);
+    engine.dropSchema(project, schema);
+    return Response.empty(204);
   }
 
   Response schema(String project, String schema) {
-    String name = schema.toLowerCase(Locale.ROOT);
-    if (!engine.schemas(existing(engine, project)).contains(name)) {
+    String projectName = existing(engine, project);
+    SchemaDescription found = engine.schema(projectName, schema);
+    if (found == null) {
       throw Refusal.notFound(
           "NoSuchSchema", "Schema " + schema + " of project " + project + " does not exist");
     }
+    Instant made = found.created();
+    String time = made == null ? created : Signatures.httpDate(made);
     Xml xml =
         new Xml("Schema")
-            .text("Name", name)
-            .text("Project", project)
-            .text("Comment", "")
+            .text("Name", found.name())
+            .text("Project", projectName)
+            .text("Comment", found.comment())
             .text("Type", "MANAGED")
             .text("Owner", ControlPlane.OWNER)
-            .text("CreateTime", created)
-            .text("ModifiedTime", created);
-    return ControlPlane.owned(Response.xml(xml.document()), created, created);
+            .text("CreateTime", time)
+            .text("ModifiedTime", time);
+    return ControlPlane.owned(Response.xml(xml.document()), time, time);
   }
 
   /** There are no user-defined functions. */

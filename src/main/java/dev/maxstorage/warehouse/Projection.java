@@ -1,19 +1,38 @@
 package dev.maxstorage.warehouse;
 
 import dev.maxstorage.types.Column;
+import dev.maxstorage.warehouse.engine.SnapshotRequest;
 import dev.maxstorage.warehouse.engine.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns that a read delivers: data columns, then partition columns, in the table's order.
+ * The columns that a read delivers: data columns, then partition columns, in the table's order, then
+ * the system column of changes.
  *
- * <p>Source: Storage API document, 4.2.2.
+ * <p>Source: Storage API document, 4.2.2 and 4.10.
  */
-record Projection(List<Column> dataColumns, List<Column> partitionColumns) {
+record Projection(
+    List<Column> dataColumns, List<Column> partitionColumns, List<Column> systemColumns) {
   Projection {
     dataColumns = List.copyOf(dataColumns);
     partitionColumns = List.copyOf(partitionColumns);
+    systemColumns = List.copyOf(systemColumns);
+  }
+
+  Projection(List<Column> dataColumns, List<Column> partitionColumns) {
+    this(dataColumns, partitionColumns, List.of());
+  }
+
+  /** What a session over the changes of a delta table delivers. */
+  static Projection ofChanges(TableDescription table, List<String> data, List<String> partitions) {
+    List<Column> system = List.of(SnapshotRequest.CHANGE);
+    List<String> own =
+        data.stream()
+            .filter(name -> !name.equalsIgnoreCase(SnapshotRequest.CHANGE.name()))
+            .toList();
+    Projection projection = of(table, own, partitions);
+    return new Projection(projection.dataColumns(), projection.partitionColumns(), system);
   }
 
   /** What a session delivers; both lists empty means everything. */
@@ -33,6 +52,7 @@ record Projection(List<Column> dataColumns, List<Column> partitionColumns) {
   List<Column> columns() {
     List<Column> columns = new ArrayList<>(dataColumns);
     columns.addAll(partitionColumns);
+    columns.addAll(systemColumns);
     return columns;
   }
 

@@ -48,8 +48,12 @@ final class ReadActions {
     TableDescription table = tables.find(request);
     CreateReadSessionRequest body =
         WireJson.readOrEmpty(request.message(), CreateReadSessionRequest.class);
+    List<String> data = body.requiredDataColumns();
+    List<String> partitions = body.requiredPartitionColumns();
     Projection projection =
-        Projection.of(table, body.requiredDataColumns(), body.requiredPartitionColumns());
+        body.incrementalRead() && table.isDelta()
+            ? Projection.ofChanges(table, data, partitions)
+            : Projection.of(table, data, partitions);
     TimeUnits units = units(body.arrowOptions());
     Snapshot snapshot = snapshots.take(table, projection, body);
     try {

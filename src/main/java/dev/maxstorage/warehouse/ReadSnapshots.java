@@ -29,7 +29,9 @@ final class ReadSnapshots {
     List<PartitionSpec> partitions =
         body.requiredPartitions().stream().map(t -> ReadActions.partition(table, t)).toList();
     VersionRange versions =
-        body.incrementalRead() ? IncrementalRead.versions(body.incrementalReadOptions()) : null;
+        body.incrementalRead()
+            ? IncrementalRead.versions(table, body.incrementalReadOptions())
+            : null;
     SnapshotRequest wanted =
         new SnapshotRequest(
             Projection.names(projection.columns()),

@@ -2,6 +2,7 @@ package dev.maxstorage.warehouse;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
+import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.warehouse.engine.PartitionSpec;
 import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.wire.ReadSchema;
@@ -18,34 +19,45 @@ import java.util.Locale;
  * <p>Source: Storage API document, chapter 8.
  */
 final class Schemas {
+  /** Of delta tables, in write schemas; Storage API document, 6.13. */
+  private static final Column OPERATION =
+      Column.of("__operation", OdpsTypeParser.parse("tinyint"));
+
   private final List<Column> dataColumns;
   private final List<Column> partitionColumns;
+  private final List<String> primaryKey;
   private final List<WriteSchema.WriteColumn> nested = new ArrayList<>();
   private long nextId;
 
-  private Schemas(List<Column> dataColumns, List<Column> partitionColumns) {
+  private Schemas(
+      List<Column> dataColumns, List<Column> partitionColumns, List<String> primaryKey) {
     this.dataColumns = dataColumns;
     this.partitionColumns = partitionColumns;
+    this.primaryKey = primaryKey;
     List<Column> all = all();
     nextId = all.size() + 1L;
     for (int i = 0; i < all.size(); i++) {
       Column column = all.get(i);
-      nested.add(
-          new WriteSchema.WriteColumn(
-              column.comment(),
-              "",
-              List.of(),
-              node(column.name(), i + 1L, column.nullable(), column.type())));
+      nested.add(nested(column, i + 1L));
     }
   }
 
+  private WriteSchema.WriteColumn nested(Column column, long id) {
+    return new WriteSchema.WriteColumn(
+        column.comment(),
+        "",
+        List.of(),
+        node(column.name(), id, column.nullable(), column.type())
+            .asKey(primaryKey.contains(column.name())));
+  }
+
   static Schemas of(TableDescription table) {
-    return new Schemas(table.columns(), table.partitionColumns());
+    return new Schemas(table.columns(), table.partitionColumns(), table.primaryKey());
   }
 
   /** The schemas of a query's result. */
   static Schemas of(List<Column> columns) {
-    return new Schemas(columns, List.of());
+    return new Schemas(columns, List.of(), List.of());
   }
 
   private List<Column> all() {
@@ -59,34 +71,49 @@ final class Schemas {
     return new ReadSchema(
         projection.dataColumns().stream().map(this::flat).toList(),
         projection.partitionColumns().stream().map(this::flat).toList(),
-        List.of(),
+        projection.systemColumns().stream().map(column -> flat(column, nextId)).toList(),
         List.of());
   }
 
   private ReadSchema.ReadColumn flat(Column column) {
+    return flat(column, all().indexOf(column) + 1L);
+  }
+
+  private static ReadSchema.ReadColumn flat(Column column, long id) {
     return new ReadSchema.ReadColumn(
         column.name(),
         column.type().text(),
         column.comment(),
         column.nullable(),
-        all().indexOf(column) + 1L);
+        id);
   }
 
   /** The nested dialect of the columns that a read delivers. */
   WriteSchema nested(Projection projection) {
-    return schema(nested(projection.dataColumns()), nested(projection.partitionColumns()));
+    return schema(
+        nested(projection.dataColumns()),
+        nested(projection.partitionColumns()),
+        projection.systemColumns().stream().map(column -> nested(column, nextId)).toList());
   }
 
   /** The nested dialect of a query's result. */
   WriteSchema nested() {
-    return schema(nested(dataColumns), nested(partitionColumns));
+    return schema(nested(dataColumns), nested(partitionColumns), List.of());
   }
 
-  /** What a writer fills: data columns, then the partition columns that are not fixed. */
+  /**
+   * What a writer fills: data columns, then the partition columns that are not fixed, then the
+   * operation of a delta table. That one is named as a system column too: some clients look there
+   * for it and fill what they find among the data columns.
+   */
   WriteSchema toWrite(PartitionSpec fixed) {
     List<Column> columns = new ArrayList<>(dataColumns);
     partitionColumns.stream().filter(column -> !isFixed(column, fixed)).forEach(columns::add);
-    return schema(nested(columns), nested(partitionColumns));
+    List<WriteSchema.WriteColumn> data = new ArrayList<>(nested(columns));
+    List<WriteSchema.WriteColumn> system =
+        primaryKey.isEmpty() ? List.of() : List.of(nested(OPERATION, nextId));
+    data.addAll(system);
+    return schema(data, nested(partitionColumns), system);
   }
 
   private static boolean isFixed(Column column, PartitionSpec fixed) {
@@ -99,8 +126,10 @@ final class Schemas {
   }
 
   private static WriteSchema schema(
-      List<WriteSchema.WriteColumn> data, List<WriteSchema.WriteColumn> partitions) {
-    return new WriteSchema(data, partitions, List.of(), WriteSchema.DEFAULT_MAX_FIELD_SIZE);
+      List<WriteSchema.WriteColumn> data,
+      List<WriteSchema.WriteColumn> partitions,
+      List<WriteSchema.WriteColumn> system) {
+    return new WriteSchema(data, partitions, system, WriteSchema.DEFAULT_MAX_FIELD_SIZE);
   }
 
   /** Whether a BLOB node, top-level or nested, has this id. */

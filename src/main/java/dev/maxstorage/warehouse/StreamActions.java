@@ -4,6 +4,7 @@ import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.CommitRequest;
 import dev.maxstorage.warehouse.engine.Engine;
 import dev.maxstorage.warehouse.engine.StagedRows;
+import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.warehouse.engine.WriteTarget;
 import dev.maxstorage.wire.ArrowStreamDecoder;
 import dev.maxstorage.wire.Compression;
@@ -83,7 +84,7 @@ final class StreamActions {
             SCHEMA_VERSION,
             handedOut(token),
             "",
-            false,
+            session.table().isDelta(),
             null,
             null,
             null,
@@ -123,7 +124,7 @@ final class StreamActions {
             SCHEMA_VERSION,
             handedOut(token),
             "",
-            false,
+            session.table().isDelta(),
             stream.closed() ? 1 : 0,
             stream.closed() ? "CLOSED" : "OPEN",
             stream.rows(),
@@ -216,8 +217,12 @@ final class StreamActions {
   }
 
   private StagedRows stage(WriteSession session, InputStream body) throws IOException {
-    List<Column> columns = new ArrayList<>(session.table().columns());
-    columns.addAll(session.table().partitionColumns());
+    TableDescription table = session.table();
+    List<Column> columns = new ArrayList<>(table.columns());
+    if (table.isDelta()) {
+      columns.removeIf(column -> !table.primaryKey().contains(column.name()));
+    }
+    columns.addAll(table.partitionColumns());
     try (ArrowStreamDecoder decoder = new ArrowStreamDecoder(body, engine.allocator())) {
       return engine.stage(
           new WriteTarget(session.table().id(), session.fixed()),

@@ -6,17 +6,21 @@ import dev.maxstorage.warehouse.engine.PartitionDescription;
 import dev.maxstorage.warehouse.engine.PartitionSpec;
 import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.warehouse.engine.TableName;
+import dev.maxstorage.warehouse.engine.ViewDescription;
 import dev.maxstorage.wire.Signatures;
 import dev.maxstorage.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Tables and partitions. Source: control-plane document, 7.4 and chapters 8 and 9. */
 final class TableResources {
   private static final String MANAGED_TABLE = "MANAGED_TABLE";
+  private static final String VIRTUAL_VIEW = "VIRTUAL_VIEW";
 
   private final Engine engine;
 
@@ -27,10 +31,35 @@ final class TableResources {
   Response list(Request request, String project) {
     ProjectResources.existing(engine, project);
     String type = request.parameter("type");
-    boolean none = !type.isEmpty() && !type.equalsIgnoreCase(MANAGED_TABLE);
-    List<TableDescription> tables = none ? List.of() : engine.tables(project, schema(request));
+    String schema = schema(request);
+    List<Heading> all =
+        Stream.concat(
+                engine.tables(project, schema).stream().map(Heading::of),
+                engine.views(project, schema).stream().map(Heading::of))
+            .filter(heading -> type.isEmpty() || type.equalsIgnoreCase(heading.type()))
+            .sorted(Comparator.comparing(heading -> heading.name().table()))
+            .toList();
     return Pages.page(
-        request, "Tables", tables, table -> table.name().table(), TableResources::writeShort);
+        request, "Tables", all, heading -> heading.name().table(), TableResources::writeShort);
+  }
+
+  /** What a list shows of a table or view. */
+  private record Heading(
+      TableName name, long id, String comment, String type, Instant created, Instant modified) {
+    static Heading of(TableDescription table) {
+      return new Heading(
+          table.name(),
+          table.id(),
+          table.comment(),
+          MANAGED_TABLE,
+          table.created(),
+          table.modified());
+    }
+
+    static Heading of(ViewDescription view) {
+      return new Heading(
+          view.name(), view.id(), view.comment(), VIRTUAL_VIEW, view.created(), view.created());
+    }
   }
 
   private static String schema(Request request) {
@@ -38,17 +67,17 @@ final class TableResources {
     return schema.isEmpty() ? TableName.DEFAULT_SCHEMA : schema;
   }
 
-  private static void writeShort(Xml xml, TableDescription table) {
+  private static void writeShort(Xml xml, Heading heading) {
     xml.start("Table")
-        .text("Name", table.name().table())
+        .text("Name", heading.name().table())
         .text("Owner", ControlPlane.OWNER)
-        .text("Comment", table.comment())
-        .text("Type", MANAGED_TABLE)
-        .text("TableId", Long.toString(table.id()))
-        .text("Project", table.name().project())
-        .text("SchemaName", table.name().schema())
-        .text("CreationTime", Signatures.httpDate(table.created()))
-        .text("LastModifiedTime", Signatures.httpDate(table.modified()))
+        .text("Comment", heading.comment())
+        .text("Type", heading.type())
+        .text("TableId", Long.toString(heading.id()))
+        .text("Project", heading.name().project())
+        .text("SchemaName", heading.name().schema())
+        .text("CreationTime", Signatures.httpDate(heading.created()))
+        .text("LastModifiedTime", Signatures.httpDate(heading.modified()))
         .end();
   }
 
@@ -60,13 +89,26 @@ final class TableResources {
     if (request.has("partition")) {
       return new Operation("GetPartition", r -> partition(r, table(r, project, name)));
     }
-    return new Operation("GetTable", r -> table(r, table(r, project, name)));
+    return new Operation("GetTable", r -> tableOrView(r, project, name));
+  }
+
+  private Response tableOrView(Request request, String project, String name) {
+    ViewDescription view = engine.view(new TableName(project, schema(request), name));
+    if (view == null) {
+      TableDescription table = table(request, project, name);
+      return document(
+          Heading.of(table), request.has("extended") ? extended(table) : schema(table));
+    }
+    return document(Heading.of(view), request.has("extended") ? Map.of() : schema(view));
   }
 
   private TableDescription table(Request request, String project, String name) {
     ProjectResources.existing(engine, project);
     TableName tableName = new TableName(project, schema(request), name);
     TableDescription table = engine.table(tableName);
+    if (engine.view(tableName) != null) {
+      throw Refusal.unsupported(tableName.text() + " is a view and has no partitions");
+    }
     if (table == null) {
       throw Refusal.notFound(
           "NoSuchObject",
@@ -75,8 +117,7 @@ final class TableResources {
     return table;
   }
 
-  private static Response table(Request request, TableDescription table) {
-    Map<String, Object> schema = request.has("extended") ? extended(table) : schema(table);
+  private static Response document(Heading table, Map<String, Object> schema) {
     return Response.xml(
         new Xml("Table")
             .text("Name", table.name().table())
@@ -91,7 +132,7 @@ final class TableResources {
             .text("CreationTime", Signatures.httpDate(table.created()))
             .text("LastModifiedTime", Signatures.httpDate(table.modified()))
             .text("LastAccessTime", Signatures.httpDate(table.modified()))
-            .text("Type", MANAGED_TABLE)
+            .text("Type", table.type())
             .document());
   }
 
@@ -111,9 +152,33 @@ final class TableResources {
     schema.put("size", table.bytes());
     schema.put("recordNum", table.rows());
     schema.put("tableLabel", "0");
+    schema.put("tableProperties", json(new LinkedHashMap<>(table.properties())));
     schema.put("columns", table.columns().stream().map(TableResources::column).toList());
     schema.put(
         "partitionKeys", table.partitionColumns().stream().map(TableResources::column).toList());
+    return schema;
+  }
+
+  private static Map<String, Object> schema(ViewDescription view) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("owner", ControlPlane.OWNER);
+    schema.put("comment", view.comment());
+    schema.put("createTime", view.created().getEpochSecond());
+    schema.put("lastModifiedTime", view.created().getEpochSecond());
+    schema.put("lastDDLTime", view.created().getEpochSecond());
+    schema.put("lastAccessTime", 0);
+    schema.put("isVirtualView", true);
+    schema.put("viewText", view.text());
+    schema.put("viewExpandedText", view.expandedText());
+    schema.put("isMaterializedView", false);
+    schema.put("isExternal", false);
+    schema.put("lifecycle", -1);
+    schema.put("hubLifecycle", -1);
+    schema.put("size", 0);
+    schema.put("recordNum", -1);
+    schema.put("tableLabel", "0");
+    schema.put("columns", view.columns().stream().map(TableResources::column).toList());
+    schema.put("partitionKeys", List.of());
     return schema;
   }
 
@@ -132,7 +197,12 @@ final class TableResources {
     facts.put("IsArchived", false);
     facts.put("PhysicalSize", table.bytes());
     facts.put("FileNum", 1);
-    facts.put("Reserved", json(Map.of("Transactional", "false")));
+    Map<String, Object> reserved = new LinkedHashMap<>();
+    reserved.put("Transactional", Boolean.toString(table.isDelta()));
+    if (table.isDelta()) {
+      reserved.put("PrimaryKey", table.primaryKey());
+    }
+    facts.put("Reserved", json(reserved));
     return facts;
   }
 

@@ -26,6 +26,10 @@ final class Tables {
       throw Refusal.notFound("NoSuchProject", "Project " + name.project() + " does not exist");
     }
     TableDescription table = engine.table(name);
+    if (engine.view(name) != null) {
+      throw Refusal.unsupported(
+          name.text() + " is a view; the Storage API reads and writes tables, SQL reads views");
+    }
     if (table == null) {
       throw Refusal.notFound(
           "NoSuchTable",

@@ -20,7 +20,8 @@ public enum Action {
   INSTANCE_READ("InstanceRead", Retry.ALWAYS),
   TABLE_CREATE_WRITE_SESSION("TableCreateWriteSession", Retry.BEFORE_SENDING),
   TABLE_GET_WRITE_SESSION("TableGetWriteSession", Retry.ALWAYS),
-  TABLE_CREATE_WRITE_STREAM("TableCreateWriteStream", Retry.BEFORE_SENDING),
+  /** Opening an open version again starts it from nothing, and rows come after the answer. */
+  TABLE_CREATE_WRITE_STREAM("TableCreateWriteStream", Retry.ALWAYS),
   TABLE_GET_WRITE_STREAM("TableGetWriteStream", Retry.ALWAYS),
   TABLE_GET_WRITE_SCHEMA("TableGetWriteSchema", Retry.ALWAYS),
   TABLE_WRITE("TableWrite", Retry.BEFORE_SENDING),

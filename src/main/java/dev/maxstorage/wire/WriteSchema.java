@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public record WriteSchema(
   /** Most bytes of one value when the server names no limit. Storage API document, chapter 10. */
   public static final long DEFAULT_MAX_FIELD_SIZE = 8_388_608L;
 
+  /** The TINYINT column of Delta tables that says what a row does. Storage API document, 6.13. */
+  public static final String OPERATION_COLUMN = "__operation";
+
   /** No columns. */
   public static final WriteSchema EMPTY =
       new WriteSchema(List.of(), List.of(), List.of(), DEFAULT_MAX_FIELD_SIZE);
@@ -31,6 +35,12 @@ public record WriteSchema(
     dataColumns = withType(dataColumns);
     partitionColumns = withType(partitionColumns);
     systemColumns = withType(systemColumns);
+  }
+
+  /** Whether rows can say what they do; then the table has a primary key. */
+  public boolean hasOperationColumn() {
+    return Stream.concat(dataColumns.stream(), systemColumns.stream())
+        .anyMatch(column -> column.columnType().memberName().equalsIgnoreCase(OPERATION_COLUMN));
   }
 
   /** A column without a type node is skipped, as the document says. */
@@ -72,6 +82,22 @@ public record WriteSchema(
       columnId = requireNonNullElse(columnId, -1L);
       nullable = requireNonNullElse(nullable, true);
       subTypes = List.copyOf(subTypes);
+    }
+
+    /** The same node, as a column of the primary key or not. */
+    public TypeNode asKey(boolean key) {
+      return new TypeNode(
+          memberName,
+          columnId,
+          nullable,
+          type,
+          subTypes,
+          precision,
+          scale,
+          specifiedLength,
+          hasDefaultValue,
+          defaultValue,
+          key);
     }
   }
 }

@@ -19,7 +19,6 @@ class RetryPolicyTest {
   private static final Set<Action> NEVER_TWICE =
       Set.of(
           Action.TABLE_CREATE_WRITE_SESSION,
-          Action.TABLE_CREATE_WRITE_STREAM,
           Action.TABLE_WRITE,
           Action.TABLE_COMMIT_WRITE_SESSION,
           Action.TABLE_WRITE_BLOB);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TinyIntVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -47,6 +48,16 @@ final class ArrowBytes {
 
   ArrowBytes texts(String name, @Nullable String... values) {
     columns.add(new Column(name, java.util.Arrays.asList(values), false));
+    return this;
+  }
+
+  /** A TINYINT column. */
+  ArrowBytes bytes(String name, @Nullable Integer... values) {
+    List<@Nullable Byte> cells = new ArrayList<>();
+    for (Integer value : values) {
+      cells.add(value == null ? null : value.byteValue());
+    }
+    columns.add(new Column(name, cells, false));
     return this;
   }
 
@@ -91,6 +102,19 @@ final class ArrowBytes {
           vector.setNull(i);
         } else {
           vector.setSafe(i, (Long) value);
+        }
+      }
+      vector.setValueCount(column.values().size());
+      return vector;
+    }
+    if (first instanceof Byte) {
+      TinyIntVector vector = new TinyIntVector(column.name(), allocator);
+      for (int i = 0; i < column.values().size(); i++) {
+        Object value = column.values().get(i);
+        if (value == null) {
+          vector.setNull(i);
+        } else {
+          vector.setSafe(i, (Byte) value);
         }
       }
       vector.setValueCount(column.values().size());

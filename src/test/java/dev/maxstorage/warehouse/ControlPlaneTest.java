@@ -105,6 +105,105 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aSchemaIsMadeListedInPagesReadAndDropped() throws IOException {
+    String body = "<Schema><Name>Sales</Name><Comment>a &amp; b</Comment></Schema>";
+    assertThat(post("/projects/demo/schemas", body).status()).isEqualTo(201);
+    assertXmlError(post("/projects/demo/schemas", body), 409, "ObjectAlreadyExists");
+    String again = body.replace("</Schema>", "<IfNotExists>true</IfNotExists></Schema>");
+    assertThat(post("/projects/demo/schemas", again).status()).isEqualTo(201);
+    assertXmlError(post("/projects/demo/schemas", "<Schema/>"), 400, "InvalidParameter");
+    assertXmlError(post("/projects/demo/schemas", "<Schema>"), 400, "InvalidParameter");
+
+    String first = get("/projects/demo/schemas").query("maxitems", 1).send().ok().text();
+    assertThat(all("<Name>(.*?)</Name>", first)).containsExactly("default");
+    String marker = all("<Marker>(.+?)</Marker>", first).get(0);
+    String second = get("/projects/demo/schemas").query("marker", marker).send().ok().text();
+    assertThat(all("<Name>(.*?)</Name>", second)).containsExactly("sales");
+
+    Answer schema = get("/projects/demo/schemas/SALES").send().ok();
+    assertThat(schema.text()).contains("<Comment>a &amp; b</Comment>");
+    assertRfc1123(schema.header("Last-Modified"));
+
+    warehouse.sql("create table demo.sales.t as select 4 as id");
+    String tables = get("/projects/demo/tables").query("curr_schema", "sales").send().ok().text();
+    assertThat(all("<Name>(.*?)</Name>", tables)).containsExactly("t");
+    assertThat(tables).contains("<SchemaName>sales</SchemaName>");
+    get("/projects/demo/tables/t").query("curr_schema", "sales").send().ok();
+    assertXmlError(get("/projects/demo/tables/t").send(), 404, "NoSuchObject");
+    String target = "projects.demo.schemas.sales.tables.t";
+    String session =
+        warehouse
+            .action("TableCreateReadSession", target)
+            .body("{}")
+            .send()
+            .ok()
+            .json()
+            .path("SessionId")
+            .asText();
+    byte[] rows =
+        warehouse
+            .action("TableRead", target)
+            .query("SessionId", session)
+            .body("{}")
+            .send()
+            .ok()
+            .bytes();
+    assertThat(ArrowBytes.rows(rows)).hasSize(1);
+
+    assertXmlError(delete("/projects/demo/schemas/sales"), 409, "InvalidState");
+    warehouse.sql("drop table demo.sales.t");
+    assertThat(delete("/projects/demo/schemas/sales").status()).isEqualTo(204);
+    assertXmlError(delete("/projects/demo/schemas/sales"), 404, "NoSuchSchema");
+  }
+
+  @Test
+  void aViewIsATableOfKindVirtualViewThatNoSessionReads() throws IOException {
+    warehouse.sql("create view seen (key comment 'k') comment 'c' as select id from orders");
+    try {
+      String list = get("/projects/demo/tables").query("type", "VIRTUAL_VIEW").send().ok().text();
+      assertThat(all("<Name>(.*?)</Name>", list)).containsExactly("seen");
+      assertThat(list).contains("<Type>VIRTUAL_VIEW</Type>", "<Comment>c</Comment>");
+      String tables = get("/projects/demo/tables").query("name", "se").send().ok().text();
+      assertThat(all("<Name>(.*?)</Name>", tables)).containsExactly("seen");
+
+      String text = get("/projects/demo/tables/SEEN").send().ok().text();
+      assertThat(text).contains("<Type>VIRTUAL_VIEW</Type>");
+      JsonNode schema =
+          new ObjectMapper()
+              .readTree(
+                  all("(?s)<Schema format=\"Json\"><!\\[CDATA\\[(.*?)]]></Schema>", text).get(0));
+      assertThat(schema.path("isVirtualView").asBoolean()).isTrue();
+      assertThat(schema.path("viewText").asText()).isEqualTo("select id from orders");
+      assertThat(schema.path("columns").path(0).path("name").asText()).isEqualTo("key");
+      assertThat(schema.path("columns").path(0).path("comment").asText()).isEqualTo("k");
+      assertThat(schema.path("partitionKeys").isArray()).isTrue();
+      assertXmlError(
+          get("/projects/demo/tables/seen").key("partitions").send(), 400, "UnsupportedOperation");
+      for (String action : List.of("TableCreateReadSession", "TableCreateWriteSession")) {
+        warehouse
+            .action(action, TestWarehouse.table("seen"))
+            .body("{}")
+            .send()
+            .refused(400, "UnsupportedOperation");
+      }
+    } finally {
+      warehouse.sql("drop view seen");
+    }
+  }
+
+  private static Answer post(String resource, String body) {
+    return warehouse
+        .call("POST", "/api" + resource)
+        .header("Content-Type", "application/xml")
+        .body(body)
+        .send();
+  }
+
+  private static Answer delete(String resource) {
+    return warehouse.call("DELETE", "/api" + resource).send();
+  }
+
+  @Test
   void projectsSchemasAndFunctionsAreListed() {
     assertThat(get("/projects").query("expectmarker", true).send().ok().text())
         .contains("<Name>demo</Name>")

@@ -1,6 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,41 @@ import org.jspecify.annotations.Nullable;
  * and 6.12): by name in any case; a missing column is null; an unknown one is refused.
  */
 final class ArrivedRows {
+  /** The column of a delta table's rows that tells upserts from deletes. */
+  private static final String OPERATION = "__operation";
+
   private ArrivedRows() {}
+
+  /** Storage API document, 6.13: null and a missing column stand for upsert. */
+  private static String operation(@Nullable Field field) {
+    if (field == null) {
+      return "CAST(" + DeltaState.UPSERT + " AS TINYINT)";
+    }
+    String value =
+        ImportSql.expression(
+            DuckSql.name(field.getName()), field, Column.of(OPERATION, OdpsTypeParser.parse("tinyint")));
+    return "CAST(CASE WHEN "
+        + value
+        + " IS NULL THEN "
+        + DeltaState.UPSERT
+        + " WHEN "
+        + value
+        + " IN ("
+        + DeltaState.UPSERT
+        + ", "
+        + DeltaState.DELETE
+        + ") THEN "
+        + value
+        + " ELSE error('"
+        + OPERATION
+        + " is ' || "
+        + value
+        + " || '; it must be "
+        + DeltaState.UPSERT
+        + " (upsert) or "
+        + DeltaState.DELETE
+        + " (delete)') END AS TINYINT)";
+  }
 
   /**
    * A query over {@code source} for the table's data columns and the partition columns not fixed.
@@ -31,6 +66,9 @@ final class ArrivedRows {
     for (Column column : expected) {
       Field field = arrived.remove(column.name().toLowerCase(Locale.ROOT));
       columns.add(value(table, column, field) + " AS " + DuckSql.name(column.name()));
+    }
+    if (table.delta() != null) {
+      columns.add(operation(arrived.remove(OPERATION)) + " AS " + DeltaState.OPERATION);
     }
     if (!arrived.isEmpty()) {
       throw new EngineException(
@@ -65,7 +103,7 @@ final class ArrivedRows {
           Kind.INVALID_ARGUMENT,
           "Partition column " + column.name() + " is neither fixed nor among the rows' columns");
     }
-    if (!column.nullable()) {
+    if (!column.nullable() && !DataTable.nullWhenDeleted(table, column)) {
       throw new EngineException(
           Kind.INVALID_ARGUMENT,
           "Column " + column.name() + " is NOT NULL and missing in the rows");

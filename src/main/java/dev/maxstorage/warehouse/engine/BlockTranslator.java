@@ -31,7 +31,7 @@ final class BlockTranslator {
     this.queries = queries;
     this.expressions = expressions;
     this.sources = new TableSourceTranslator(translation, queries, expressions);
-    this.items = new SelectItems(translation, expressions, sources);
+    this.items = new SelectItems(translation, expressions);
   }
 
   TypedQuery block(SQLSelectQueryBlock block) {
@@ -45,7 +45,12 @@ final class BlockTranslator {
       throw translation.unsupported("SELECT UNIQUE", "unique");
     }
     String where = block.getWhere() == null ? "" : " WHERE " + expressions.where(block.getWhere());
-    TypedQuery selected = items.of(block.getSelectList());
+    TypedQuery rows = items.tableFunction(block.getSelectList());
+    if (rows != null) {
+      String lateral = "LATERAL (" + rows.sql() + ") AS " + SelectItems.rowsAlias(rows);
+      from = from.isEmpty() ? " FROM " + lateral : from + " CROSS JOIN " + lateral;
+    }
+    TypedQuery selected = rows == null ? items.of(block.getSelectList()) : SelectItems.of(rows);
     text.append(selected.sql()).append(from).append(where);
     scope.fallBackTo(selected.columns());
     text.append(groupBy(block.getGroupBy()));

@@ -24,7 +24,7 @@ final class CallTranslator {
   }
 
   SqlValue call(SQLMethodInvokeExpr call) {
-    String name = call.getMethodName().toLowerCase(Locale.ROOT);
+    String name = StandIns.functionName(call.getMethodName());
     translation.standIns().use(name);
     if (call.getOwner() != null) {
       throw translation.unsupported("function with an owner, " + name + ",", name);

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * them. Every method is one short step under the monitor; nothing here touches the database.
  */
 final class Catalog {
-  private final TreeSet<String> projects = new TreeSet<>();
+  /** Project to its schemas by name. */
+  private final TreeMap<String, TreeMap<String, SchemaDescription>> projects = new TreeMap<>();
+
   private final Map<TableName, TableState> tables =
       new TreeMap<>(Comparator.comparing(TableName::text));
   private final Map<Long, TableState> byId = new HashMap<>();
+  private final Map<TableName, ViewState> views =
+      new TreeMap<>(Comparator.comparing(TableName::text));
 
   /** Segment to the number of snapshots and streams that may read it. */
   private final Map<Long, Integer> pins = new HashMap<>();
@@ -27,12 +31,21 @@ final class Catalog {
   /** Segments that no version has and that have not been given out for removal. */
   private final Map<Long, SegmentGarbage> retired = new HashMap<>();
 
+  /** Data table that a change of columns left to its segments that have been read ever since. */
+  private final Map<Long, Set<Long>> leftData = new HashMap<>();
+
   /** A segment that nobody can reach any more. */
   record SegmentGarbage(long tableId, long segment, boolean tableDropped) {}
 
-  Catalog(Collection<String> projects, Collection<TableState> tables) {
-    this.projects.addAll(projects);
+  Catalog(
+      Collection<String> projects,
+      Collection<SchemaDescription> schemas,
+      Collection<TableState> tables,
+      Collection<ViewState> views) {
+    projects.forEach(this::addProject);
+    schemas.forEach(this::addSchema);
     tables.forEach(this::put);
+    views.forEach(this::putView);
   }
 
   private void put(TableState table) {
@@ -40,16 +53,63 @@ final class Catalog {
     byId.put(table.id(), table);
   }
 
+  synchronized void putView(ViewState view) {
+    views.put(view.name(), view);
+  }
+
+  synchronized void removeView(ViewState view) {
+    views.remove(view.name());
+  }
+
+  synchronized @Nullable ViewState view(TableName name) {
+    return views.get(name);
+  }
+
+  synchronized List<ViewState> views(String project, String schema) {
+    return views.values().stream()
+        .filter(view -> view.name().project().equals(project))
+        .filter(view -> view.name().schema().equals(schema))
+        .toList();
+  }
+
+  /** Whether a table or a view has this name. */
+  synchronized boolean isTaken(TableName name) {
+    return tables.containsKey(name) || views.containsKey(name);
+  }
+
   synchronized void addProject(String project) {
-    projects.add(project);
+    projects.put(project, new TreeMap<>());
+    addSchema(SchemaDescription.defaultOf(project));
   }
 
   synchronized boolean hasProject(String project) {
-    return projects.contains(project);
+    return projects.containsKey(project);
   }
 
   synchronized List<String> projects() {
-    return List.copyOf(projects);
+    return List.copyOf(projects.keySet());
+  }
+
+  synchronized void addSchema(SchemaDescription schema) {
+    schemasOf(schema.project()).put(schema.name(), schema);
+  }
+
+  synchronized void removeSchema(SchemaDescription schema) {
+    schemasOf(schema.project()).remove(schema.name());
+  }
+
+  private TreeMap<String, SchemaDescription> schemasOf(String project) {
+    return projects.getOrDefault(project, new TreeMap<>());
+  }
+
+  /** The schema of this name, null if there is none. */
+  synchronized @Nullable SchemaDescription schema(String project, String schema) {
+    return schemasOf(project).get(schema);
+  }
+
+  /** Schemas of a project, sorted by name. */
+  synchronized List<SchemaDescription> schemas(String project) {
+    return List.copyOf(schemasOf(project).values());
   }
 
   synchronized @Nullable TableState table(TableName name) {
@@ -63,7 +123,11 @@ final class Catalog {
   /** What a statement may know of the table or view of this name, null if there is none. */
   synchronized RelationLookup.@Nullable Stored relation(TableName name) {
     TableState table = tables.get(name);
-    return table == null ? null : new RelationLookup.Table(table.allColumns());
+    if (table != null) {
+      return new RelationLookup.Table(table.allColumns());
+    }
+    ViewState view = views.get(name);
+    return view == null ? null : view.relation();
   }
 
   synchronized List<TableState> tables(String project, String schema) {
@@ -81,9 +145,15 @@ final class Catalog {
   synchronized void replace(TableState next) {
     TableState before = byId.get(next.id());
     if (before != null) {
+      if (before.options().dataId() != next.options().dataId()) {
+        Set<Long> read = new HashSet<>();
+        before.segments().forEach(segment -> read.add(segment.id()));
+        read.retainAll(pins.keySet());
+        leftData.put(before.options().dataId(), read);
+      }
       tables.remove(before.name());
-      List<SegmentState> lost = new ArrayList<>(before.segments());
-      lost.removeAll(new HashSet<>(next.segments()));
+      List<SegmentState> lost = new ArrayList<>(before.stored());
+      lost.removeAll(new HashSet<>(next.stored()));
       lost.forEach(segment -> retire(next.id(), segment.id(), false));
     }
     put(next);
@@ -94,7 +164,7 @@ final class Catalog {
     tables.remove(table.name());
     TableState last = byId.remove(table.id());
     if (last != null) {
-      last.segments().forEach(segment -> retire(table.id(), segment.id(), true));
+      last.stored().forEach(segment -> retire(table.id(), segment.id(), true));
     }
     retired.replaceAll(
         (id, garbage) ->
@@ -122,6 +192,18 @@ final class Catalog {
   synchronized void unpin(Collection<SegmentState> segments) {
     segments.forEach(
         segment -> pins.computeIfPresent(segment.id(), (id, n) -> n == 1 ? null : n - 1));
+    leftData.values().forEach(read -> read.retainAll(pins.keySet()));
+  }
+
+  /** Gives out, once, the data tables that changes of columns left and nobody reads. */
+  synchronized List<Long> unreadData() {
+    List<Long> unread =
+        leftData.entrySet().stream()
+            .filter(left -> left.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    unread.forEach(leftData::remove);
+    return unread;
   }
 
   /** Gives out, once, the retired segments that nobody reads. */

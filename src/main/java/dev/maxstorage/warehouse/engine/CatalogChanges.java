@@ -34,6 +34,9 @@ final class CatalogChanges implements Closeable {
   private final Sweeper sweeper;
   private final Ids ids;
   private final InstantSource clock;
+  private final SchemaChanges schemas;
+  private final ViewChanges views;
+  private final TableAlterations alterations;
 
   CatalogChanges(
       DuckConnection connection,
@@ -49,14 +52,33 @@ final class CatalogChanges implements Closeable {
     this.sweeper = sweeper;
     this.ids = ids;
     this.clock = clock;
+    this.schemas = new SchemaChanges(this, connection, catalog);
+    this.views = new ViewChanges(this, connection, catalog, ids);
+    this.alterations = new TableAlterations(this, connection, ids);
+  }
+
+  /** What makes and drops schemas. */
+  SchemaChanges schemas() {
+    return schemas;
+  }
+
+  /** What makes and drops views. */
+  ViewChanges views() {
+    return views;
+  }
+
+  /** What carries out ALTER TABLE. */
+  TableAlterations alterations() {
+    return alterations;
   }
 
   /** A change under the lock. */
-  private interface Change {
+  interface Change {
     void make() throws SQLException;
   }
 
-  private void change(String what, Change change) {
+  /** Makes a change while no other is under way. */
+  void change(String what, Change change) {
     lock.lock();
     try {
       change.make();
@@ -71,13 +93,21 @@ final class CatalogChanges implements Closeable {
   /** A table's newest version with its segments pinned, and which commits brought their rows. */
   record Arrived(@Nullable TableState table, List<Arrival> arrivals) {}
 
-  /** Pins a table, without its changes in between; the table is null if there is none. */
+  /**
+   * Pins a table, its log of changes too, without changes in between; the table is null if there is
+   * none.
+   */
   Arrived pinned(TableName name) {
     lock.lock();
     try {
       TableState table = catalog.table(name);
       List<Arrival> arrivals = table == null ? List.of() : store.arrivals(table.id());
-      return new Arrived(catalog.pinned(name), arrivals);
+      TableState pinned = catalog.pinned(name);
+      if (pinned != null) {
+        catalog.unpin(pinned.segments());
+        catalog.pin(pinned.stored());
+      }
+      return new Arrived(pinned, arrivals);
     } catch (SQLException e) {
       throw Failures.internal("The versions of table " + name.text() + " could not be read", e);
     } finally {
@@ -85,7 +115,7 @@ final class CatalogChanges implements Closeable {
     }
   }
 
-  private Instant now() {
+  Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -97,15 +127,12 @@ final class CatalogChanges implements Closeable {
             connection.transaction(
                 () -> {
                   store.insertProject(project);
-                  createSchema(project, TableName.DEFAULT_SCHEMA);
+                  SchemaChanges.createInDatabase(
+                      connection, project, TableName.DEFAULT_SCHEMA);
                 });
             catalog.addProject(project);
           }
         });
-  }
-
-  private void createSchema(String project, String schema) throws SQLException {
-    connection.execute("CREATE SCHEMA IF NOT EXISTS " + DuckSql.name(project + "." + schema));
   }
 
   /**
@@ -120,24 +147,27 @@ final class CatalogChanges implements Closeable {
       List<Column> columns,
       List<Column> partitionColumns,
       long lifecycleDays,
+      @Nullable DeltaState delta,
       Fill fill) {
-    if (catalog.table(name) != null) {
+    if (catalog.isTaken(name)) {
       return null;
     }
     Instant now = now();
+    long id = ids.next();
     TableState empty =
         new TableState(
-            ids.next(),
+            id,
             name,
             comment,
             columns,
             partitionColumns,
-            lifecycleDays,
+            TableOptions.of(id, lifecycleDays),
             0,
             now,
             now,
             List.of(),
-            Map.of());
+            Map.of(),
+            delta);
     TableState[] created = new TableState[1];
     change(
         "Table " + name.text() + " could not be created",
@@ -147,14 +177,14 @@ final class CatalogChanges implements Closeable {
       change(
           "Table " + name.text() + " could not be created",
           () -> {
-            if (catalog.table(name) == null) {
+            if (!catalog.isTaken(name)) {
               created[0] = publish(empty, rows);
             }
           });
     } finally {
       if (created[0] == null) {
         sweeper.forget(staging.releaseAll(empty.id()));
-        sweeper.dropData(empty.id());
+        sweeper.dropData(empty);
       }
     }
     return created[0];
@@ -169,12 +199,14 @@ final class CatalogChanges implements Closeable {
   }
 
   private TableState publish(TableState empty, StagedRows rows) throws SQLException {
+    if (catalog.schema(empty.name().project(), empty.name().schema()) == null) {
+      throw SchemaChanges.noSuchSchema(empty.name().project(), empty.name().schema());
+    }
     List<SegmentState> added = segments(empty, rows.segments());
     TableState filled =
         added.isEmpty() ? empty : empty.with(List.of(), added, partitions(added), empty.created());
     connection.transaction(
         () -> {
-          createSchema(empty.name().project(), empty.name().schema());
           store.insertTable(filled);
           store.update(empty, filled);
           connection.execute(filled.viewSql());
@@ -186,6 +218,19 @@ final class CatalogChanges implements Closeable {
 
   /** Makes staged segments visible; does nothing for a session that was committed before. */
   void commit(CommitRequest request) {
+    commit(request, UNCHECKED);
+  }
+
+  /** No table has this version. */
+  private static final long UNCHECKED = -1;
+
+  /** Commits if the table still has this version; gives whether it had. */
+  boolean commitIfUnchanged(CommitRequest request, long version) {
+    return commit(request, version);
+  }
+
+  private boolean commit(CommitRequest request, long version) {
+    boolean[] unchanged = {true};
     change(
         "Session " + request.sessionId() + " could not be committed",
         () -> {
@@ -193,6 +238,10 @@ final class CatalogChanges implements Closeable {
             return;
           }
           TableState before = existing(request.tableId());
+          unchanged[0] = version == UNCHECKED || version == before.version();
+          if (!unchanged[0]) {
+            return;
+          }
           PartitionSpec fixed = PartitionValues.canonical(connection, before, request.fixed());
           List<SegmentState> added = segments(before, request.segments());
           Set<PartitionSpec> touched = partitions(added);
@@ -201,12 +250,38 @@ final class CatalogChanges implements Closeable {
           }
           List<Long> removed =
               request.overwrite() == OverwriteMode.APPEND ? List.of() : replaced(before, touched);
-          Instant now = now();
-          TableState after = before.with(removed, added, touched, now);
-          publish(before, after, () -> store.insertCommit(request.sessionId(), now));
-          staging.release(request.segments());
-          compact(after);
+          if (before.delta() == null) {
+            Instant now = now();
+            TableState after = before.with(removed, added, touched, now);
+            publish(before, after, () -> store.insertCommit(request.sessionId(), now));
+            staging.release(request.segments());
+          } else {
+            merge(request, before, removed, added, touched);
+          }
+          compact(existing(request.tableId()));
         });
+    return unchanged[0];
+  }
+
+  /** Applies staged upserts and deletes to the rows of a delta table. */
+  private void merge(
+      CommitRequest request,
+      TableState before,
+      List<Long> removed,
+      List<SegmentState> staged,
+      Set<PartitionSpec> touched)
+      throws SQLException {
+    Instant now = now();
+    TableState[] after = new TableState[1];
+    connection.transaction(
+        () -> {
+          after[0] = new DeltaMerge(connection, before, ids, now).merged(staged, removed, touched);
+          store.insertCommit(request.sessionId(), now);
+          store.update(before, after[0]);
+          connection.execute(after[0].viewSql());
+        });
+    catalog.replace(after[0]);
+    sweeper.forget(staging.release(request.segments()));
   }
 
   private static List<Long> replaced(TableState table, Set<PartitionSpec> touched) {
@@ -227,6 +302,15 @@ final class CatalogChanges implements Closeable {
     List<SegmentState> segments = new ArrayList<>();
     for (long id : new LinkedHashSet<>(ids)) {
       Staging.Staged waiting = staging.waiting(id);
+      if (waiting != null
+          && waiting.tableId() == table.id()
+          && waiting.dataId() != table.options().dataId()) {
+        throw new EngineException(
+            Kind.SCHEMA_MODIFIED,
+            "The columns of table "
+                + table.name().text()
+                + " have changed since the rows were written");
+      }
       if (waiting == null || waiting.tableId() != table.id()) {
         throw new EngineException(
             Kind.CONFLICT,
@@ -237,7 +321,8 @@ final class CatalogChanges implements Closeable {
     return segments;
   }
 
-  private TableState existing(long tableId) {
+  /** The newest version; a table that is gone is an error. */
+  TableState existing(long tableId) {
     TableState table = catalog.table(tableId);
     if (table == null) {
       throw new EngineException(Kind.NO_SUCH_TABLE, "Table " + tableId + " was dropped");
@@ -245,7 +330,8 @@ final class CatalogChanges implements Closeable {
     return table;
   }
 
-  private void publish(TableState before, TableState after, DuckConnection.Work more)
+  /** Puts a next version in place, in one transaction with more work. */
+  void publish(TableState before, TableState after, DuckConnection.Work more)
       throws SQLException {
     connection.transaction(
         () -> {
@@ -266,7 +352,7 @@ final class CatalogChanges implements Closeable {
         long merged = ids.next();
         TableState before = existing(table.id());
         TableState after = Compaction.merged(before, small, merged);
-        publish(before, after, () -> Compaction.copy(connection, before, small, merged));
+        publish(before, after, () -> Compaction.copy(connection, before, small, merged, PartitionSpec.EMPTY));
       }
     } catch (SQLException e) {
       // The commit before it stands; the next one tries again.
@@ -285,7 +371,7 @@ final class CatalogChanges implements Closeable {
                 connection.execute("DROP VIEW " + DuckSql.table(last.name()));
               });
           catalog.remove(last);
-          sweeper.dropData(last.id());
+          sweeper.dropData(last);
         });
   }
 
@@ -293,7 +379,7 @@ final class CatalogChanges implements Closeable {
     change(
         "Table " + table.name().text() + " could not be renamed",
         () -> {
-          if (catalog.table(newName) != null) {
+          if (catalog.isTaken(newName)) {
             throw alreadyExists(newName);
           }
           TableState before = existing(table.id());
@@ -301,14 +387,19 @@ final class CatalogChanges implements Closeable {
         });
   }
 
-  /** Removes all rows; partitions stay. */
-  void truncateTable(TableState table) {
+  /** Removes the rows of these partitions, all rows if there are none; partitions stay. */
+  void truncateTable(TableState table, Set<PartitionSpec> partitions) {
     change(
         "Table " + table.name().text() + " could not be truncated",
         () -> {
           TableState before = existing(table.id());
-          List<Long> all = before.segments().stream().map(SegmentState::id).toList();
-          publish(before, before.with(all, List.of(), List.of(), now()), () -> {});
+          List<Long> all =
+              before.segments().stream()
+                  .filter(each -> partitions.isEmpty() || partitions.contains(each.partition()))
+                  .map(SegmentState::id)
+                  .toList();
+          TableState after = before.with(all, List.of(), partitions, now());
+          publish(before, after.loggingDeleted(before), () -> {});
         });
   }
 
@@ -326,8 +417,14 @@ final class CatalogChanges implements Closeable {
         "Partitions of " + table.name().text() + " could not be dropped",
         () -> {
           TableState before = existing(table.id());
-          publish(before, before.without(partitions, now()), () -> {});
+          TableState after = before.without(partitions, now());
+          publish(before, after.loggingDeleted(before), () -> {});
         });
+  }
+
+  static EngineException partitionExists(PartitionSpec spec) {
+    return new EngineException(
+        Kind.ALREADY_EXISTS, "ODPS-0110061: Partition " + spec.text() + " already exists");
   }
 
   static EngineException alreadyExists(TableName name) {

@@ -30,10 +30,23 @@ final class CatalogReader {
     return projects;
   }
 
+  /** All schemas but "default". */
+  List<SchemaDescription> schemas() throws SQLException {
+    List<SchemaDescription> schemas = new ArrayList<>();
+    query(
+        "SELECT project, name, comment, created FROM " + CatalogStore.table("schemas"),
+        row ->
+            schemas.add(
+                new SchemaDescription(
+                    row.getString(1), row.getString(2), row.getString(3), instant(row, 4))));
+    return schemas;
+  }
+
   /** All tables with their columns, partitions and segments. */
   List<TableState> tables() throws SQLException {
     Map<Long, List<Column>> columns = columns(false);
     Map<Long, List<Column>> partitionColumns = columns(true);
+    Map<Long, TableOptions> options = new OptionsStore(connection).options();
     List<TableState> bare = new ArrayList<>();
     query(
         "SELECT id, project, schema_name, name, comment, lifecycle_days, version, created, modified"
@@ -48,16 +61,20 @@ final class CatalogReader {
                   row.getString(5),
                   columns.getOrDefault(id, List.of()),
                   partitionColumns.getOrDefault(id, List.of()),
-                  row.getLong(6),
+                  options
+                      .getOrDefault(id, TableOptions.of(id, 0))
+                      .withLifecycle(row.getLong(6)),
                   row.getLong(7),
                   instant(row, 8),
                   instant(row, 9),
                   List.of(),
-                  Map.of()));
+                  Map.of(),
+                  null));
         });
     List<TableState> tables = new ArrayList<>();
     Map<Long, Map<PartitionSpec, TableState.Times>> partitions = partitions(bare);
     Map<Long, List<SegmentState>> segments = segments(bare);
+    Map<Long, DeltaState> deltas = new DeltaStore(connection).read(byId(bare));
     for (TableState table : bare) {
       tables.add(
           new TableState(
@@ -66,17 +83,19 @@ final class CatalogReader {
               table.comment(),
               table.columns(),
               table.partitionColumns(),
-              table.lifecycleDays(),
+              table.options(),
               table.version(),
               table.created(),
               table.modified(),
               segments.getOrDefault(table.id(), List.of()),
-              partitions.getOrDefault(table.id(), Map.of())));
+              partitions.getOrDefault(table.id(), Map.of()),
+              deltas.get(table.id())));
     }
     return tables;
   }
 
-  private Map<Long, List<Column>> columns(boolean partition) throws SQLException {
+  /** The columns of all tables and views, by id. */
+  Map<Long, List<Column>> columns(boolean partition) throws SQLException {
     Map<Long, List<Column>> columns = new HashMap<>();
     query(
         "SELECT table_id, name, type, nullable, comment FROM "
@@ -142,7 +161,7 @@ final class CatalogReader {
     return tables.stream().collect(Collectors.toMap(TableState::id, table -> table));
   }
 
-  private static PartitionSpec spec(TableState table, Array values) throws SQLException {
+  static PartitionSpec spec(TableState table, Array values) throws SQLException {
     Object[] texts = (Object[]) values.getArray();
     Map<String, String> spec = new LinkedHashMap<>();
     for (int i = 0; i < texts.length; i++) {

@@ -24,14 +24,24 @@ final class CatalogStore {
       List.of(
           "openings(number BIGINT)",
           "projects(name VARCHAR)",
+          "views(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
+              + " query VARCHAR, expanded VARCHAR, scope_project VARCHAR, scope_schema VARCHAR,"
+              + " schema_model BOOLEAN, created BIGINT)",
+          "schemas(project VARCHAR, name VARCHAR, comment VARCHAR, created BIGINT)",
           "tables(id BIGINT, project VARCHAR, schema_name VARCHAR, name VARCHAR, comment VARCHAR,"
               + " lifecycle_days BIGINT, version BIGINT, created BIGINT, modified BIGINT)",
+          "table_options(table_id BIGINT, data_id BIGINT, schema_version BIGINT,"
+              + " property_names VARCHAR[], property_values VARCHAR[])",
           "columns(table_id BIGINT, ordinal BIGINT, name VARCHAR, type VARCHAR, nullable BOOLEAN,"
               + " comment VARCHAR, partition BOOLEAN)",
           "partitions(table_id BIGINT, spec VARCHAR[], created BIGINT, modified BIGINT)",
           "segments(id BIGINT, table_id BIGINT, spec VARCHAR[], row_count BIGINT, bytes BIGINT)",
           "arrivals(segment BIGINT, table_id BIGINT, first_row BIGINT, row_count BIGINT,"
               + " version BIGINT, committed BIGINT)",
+          "delta_tables(table_id BIGINT, primary_key VARCHAR[], retain_hours BIGINT)",
+          "changes(position BIGINT, table_id BIGINT, segment BIGINT, spec VARCHAR[],"
+              + " row_count BIGINT, bytes BIGINT, images VARCHAR, version BIGINT,"
+              + " committed BIGINT)",
           "commits(session_id VARCHAR, committed BIGINT)",
           "blob_references(segment BIGINT, reference VARCHAR)");
 
@@ -56,6 +66,33 @@ final class CatalogStore {
 
   void insertProject(String project) throws SQLException {
     execute("INSERT INTO " + table("projects") + " VALUES (" + DuckSql.string(project) + ")");
+  }
+
+  /** Writes a schema made by the user; "default" is not written. */
+  void insertSchema(SchemaDescription schema) throws SQLException {
+    Instant created = schema.created();
+    execute(
+        "INSERT INTO "
+            + table("schemas")
+            + " VALUES ("
+            + DuckSql.string(schema.project())
+            + ", "
+            + DuckSql.string(schema.name())
+            + ", "
+            + DuckSql.string(schema.comment())
+            + ", "
+            + (created == null ? 0 : created.toEpochMilli())
+            + ")");
+  }
+
+  void deleteSchema(SchemaDescription schema) throws SQLException {
+    execute(
+        "DELETE FROM "
+            + table("schemas")
+            + " WHERE project = "
+            + DuckSql.string(schema.project())
+            + " AND name = "
+            + DuckSql.string(schema.name()));
   }
 
   /** Writes a new table's description, not its segments. */
@@ -83,12 +120,24 @@ final class CatalogStore {
             + ", "
             + table.modified().toEpochMilli()
             + ")");
+    insertColumns(table.id(), table.columns(), table.partitionColumns());
+    new DeltaStore(connection).insertTable(table);
+  }
+
+  void deleteColumns(long tableId) throws SQLException {
+    execute("DELETE FROM " + table("columns") + " WHERE table_id = " + tableId);
+  }
+
+  void insertColumns(long tableId, List<Column> columns, List<Column> partitionColumns)
+      throws SQLException {
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(partitionColumns);
     List<String> rows = new ArrayList<>();
-    for (Column column : table.allColumns()) {
-      boolean partition = rows.size() >= table.columns().size();
+    for (Column column : all) {
+      boolean partition = rows.size() >= columns.size();
       rows.add(
           "("
-              + table.id()
+              + tableId
               + ", "
               + rows.size()
               + ", "
@@ -109,7 +158,15 @@ final class CatalogStore {
   /** Forgets a table, its partitions and segments. */
   void deleteTable(TableState table) throws SQLException {
     execute("DELETE FROM " + table("tables") + " WHERE id = " + table.id());
-    for (String of : List.of("columns", "partitions", "segments", "arrivals")) {
+    for (String of :
+        List.of(
+            "columns",
+            "table_options",
+            "partitions",
+            "segments",
+            "arrivals",
+            "delta_tables",
+            "changes")) {
       execute("DELETE FROM " + table(of) + " WHERE table_id = " + table.id());
     }
   }
@@ -125,10 +182,22 @@ final class CatalogStore {
             + after.version()
             + ", modified = "
             + after.modified().toEpochMilli()
+            + ", comment = "
+            + DuckSql.string(after.comment())
+            + ", lifecycle_days = "
+            + after.lifecycleDays()
             + " WHERE id = "
             + after.id());
+    if (!before.options().equals(after.options())) {
+      new OptionsStore(connection).put(after);
+    }
+    if (!before.columns().equals(after.columns())) {
+      deleteColumns(after.id());
+      insertColumns(after.id(), after.columns(), after.partitionColumns());
+    }
     updateSegments(before, after);
     updatePartitions(before, after);
+    new DeltaStore(connection).update(before, after);
   }
 
   private void updateSegments(TableState before, TableState after) throws SQLException {
@@ -161,7 +230,9 @@ final class CatalogStore {
                               + segment.bytes()
                               + ")")
                   .collect(Collectors.joining(", ")));
-      insertArrivals(after, added);
+      if (after.delta() == null) {
+        insertArrivals(after, added);
+      }
     }
   }
 
@@ -244,7 +315,7 @@ final class CatalogStore {
     }
   }
 
-  private static String values(PartitionSpec spec) {
+  static String values(PartitionSpec spec) {
     return spec.values().values().stream()
         .map(DuckSql::string)
         .collect(Collectors.joining(", ", "[", "]::VARCHAR[]"));

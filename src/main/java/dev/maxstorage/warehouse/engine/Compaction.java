@@ -32,24 +32,34 @@ final class Compaction {
 
   /** The table with one segment in place of these; nothing else is new about it. */
   static TableState merged(TableState table, List<SegmentState> small, long id) {
-    SegmentState whole =
-        new SegmentState(
-            id,
-            small.get(0).partition(),
-            small.stream().mapToLong(SegmentState::rows).sum(),
-            small.stream().mapToLong(SegmentState::bytes).sum());
+    SegmentState whole = whole(small, id, small.get(0).partition());
     return table.with(
         small.stream().map(SegmentState::id).toList(), List.of(whole), List.of(), table.modified());
   }
 
-  /** Writes the rows and blob references of the segments again, as segment {@code id}. */
-  static void copy(DuckConnection connection, TableState table, List<SegmentState> small, long id)
+  /** A segment with all rows of these. */
+  static SegmentState whole(List<SegmentState> small, long id, PartitionSpec partition) {
+    return new SegmentState(
+        id,
+        partition,
+        small.stream().mapToLong(SegmentState::rows).sum(),
+        small.stream().mapToLong(SegmentState::bytes).sum());
+  }
+
+  /**
+   * Writes the rows and blob references of the segments again, as segment {@code id}.
+   *
+   * @param partition values that the rows get, empty for their own
+   */
+  static void copy(
+      DuckConnection connection,
+      TableState table,
+      List<SegmentState> small,
+      long id,
+      PartitionSpec partition)
       throws SQLException {
     String ids = CatalogStore.list(small.stream().map(SegmentState::id).toList());
-    String columns =
-        table.allColumns().stream()
-            .map(column -> DuckSql.name(column.name()))
-            .collect(Collectors.joining(", "));
+    String columns = PartitionRouting.stored(table, partition);
     connection.execute(
         Stream.of(
                 "INSERT INTO",
@@ -71,7 +81,9 @@ final class Compaction {
             + " WHERE segment IN ("
             + ids
             + ")");
-    copyArrivals(connection, small, id);
+    if (table.delta() == null) {
+      copyArrivals(connection, small, id);
+    }
   }
 
   /** The rows of each segment stay together, so what came with which commit stays known. */

@@ -1,5 +1,6 @@
 package dev.maxstorage.warehouse.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,35 @@ final class ConditionFunctions {
                   .formatted(both.get(0).sql(), both.get(1).sql(), call.sql(0)),
               call.argument(0).type());
         });
+    table.scalar("decode(any, any, any...) -> common", ConditionFunctions::decode);
     table.scalar("greatest(any...) -> common", ConditionFunctions::unlessAnyNull);
     table.scalar("least(any...) -> common", ConditionFunctions::unlessAnyNull);
     table.scalar("isnull(any) -> boolean", "($1 IS NULL)");
     table.scalar("isnotnull(any) -> boolean", "($1 IS NOT NULL)");
+  }
+
+  /** Each value to look for is followed by what it gives; a last argument is for all others. */
+  private static SqlValue decode(FunctionCall call) {
+    List<SqlValue> compared = new ArrayList<>(List.of(call.argument(0)));
+    List<SqlValue> results = new ArrayList<>();
+    for (int i = 1; i + 1 < call.count(); i += 2) {
+      compared.add(call.argument(i));
+      results.add(call.argument(i + 1));
+    }
+    if (call.count() % 2 == 0) {
+      results.add(call.argument(call.count() - 1));
+    }
+    List<SqlValue> alike = ConditionTranslator.alike(results);
+    List<SqlValue> comparable = ComparableValues.of(compared);
+    StringBuilder text = new StringBuilder("CASE");
+    for (int i = 1; i < comparable.size(); i++) {
+      text.append(" WHEN ").append(comparable.get(0).sql()).append(" IS NOT DISTINCT FROM ");
+      text.append(comparable.get(i).sql()).append(" THEN ").append(alike.get(i - 1).sql());
+    }
+    if (alike.size() == comparable.size()) {
+      text.append(" ELSE ").append(alike.get(alike.size() - 1).sql());
+    }
+    return SqlValue.of(text + " END", alike.get(0).type());
   }
 
   private static SqlValue unlessAnyNull(FunctionCall call) {

@@ -2,13 +2,14 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
-import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ final class CreateTableParser {
   private final TokenReader reader;
   private final NameScope scope;
   private final RelationLookup lookup;
+  private final List<String> primaryKey = new ArrayList<>();
+
+  /** Whether the primary key has been read whole. */
+  private boolean closed;
 
   CreateTableParser(TokenReader reader, NameScope scope, RelationLookup lookup) {
     this.reader = reader;
@@ -39,27 +44,33 @@ final class CreateTableParser {
     if (reader.peek().isSymbol("(")) {
       columns(columns);
     }
+    SqlToken options = reader.peek();
+    Map<String, String> properties = new LinkedHashMap<>();
     while (true) {
       if (reader.takeWords("comment")) {
         comment = reader.expectString();
       } else if (reader.takeWords("lifecycle")) {
-        lifecycleDays = lifecycle();
+        lifecycleDays = lifecycle(reader);
       } else if (partitionColumns.isEmpty() && reader.takeWords("partitioned", "by")) {
         columns(partitionColumns);
+      } else if (reader.takeWords("tblproperties")) {
+        properties.putAll(TableProperties.read(reader));
       } else {
         break;
       }
     }
     refuseTwice(columns, partitionColumns);
+    DeltaState delta =
+        TableProperties.delta(properties, primaryKey, reader.faults(), options.offset());
     if (columns.isEmpty() && reader.takeWords("like")) {
       TableName like = table();
-      long days = reader.takeWords("lifecycle") ? lifecycle() : lifecycleDays;
+      long days = reader.takeWords("lifecycle") ? lifecycle(reader) : lifecycleDays;
       return new CreateTable(
-          name, ifNotExists, columns, partitionColumns, comment, days, null, like);
+          name, ifNotExists, columns, partitionColumns, comment, days, delta, null, like);
     }
     @Nullable Query rows = rows(columns, partitionColumns);
     return new CreateTable(
-        name, ifNotExists, columns, partitionColumns, comment, lifecycleDays, rows, null);
+        name, ifNotExists, columns, partitionColumns, comment, lifecycleDays, delta, rows, null);
   }
 
   private TableName table() {
@@ -67,7 +78,8 @@ final class CreateTableParser {
     return scope.table(reader.expectQualifiedName(), offset, reader.faults());
   }
 
-  private long lifecycle() {
+  /** The number of days after LIFECYCLE. */
+  static long lifecycle(TokenReader reader) {
     int offset = reader.peek().offset();
     long days = reader.expectInteger();
     if (days < 1 || days > 37231) {
@@ -102,17 +114,41 @@ final class CreateTableParser {
     reader.expectSymbol("(");
     do {
       SqlToken first = reader.peek();
-      if (first.isWord("primary") && reader.peek(1).isWord("key")) {
-        throw reader.faults().unsupported(first.offset(), "PRIMARY KEY");
+      if (reader.takeWords("primary", "key")) {
+        primaryKey(first);
+      } else {
+        columns.add(column());
       }
-      columns.add(column());
     } while (reader.takeSymbol(","));
     reader.expectSymbol(")");
   }
 
+  /** The names of {@code PRIMARY KEY (a, b)}. */
+  private void primaryKey(SqlToken first) {
+    reader.expectSymbol("(");
+    do {
+      SqlToken name = reader.peek();
+      key(name, reader.expectName(), first);
+    } while (reader.takeSymbol(","));
+    reader.expectSymbol(")");
+    closed = true;
+  }
+
+  private void key(SqlToken at, String name, SqlToken first) {
+    if (closed) {
+      throw reader.faults().semantic(first.offset(), "the table has two primary keys");
+    }
+    if (primaryKey.contains(name)) {
+      throw reader
+          .faults()
+          .semantic(at.offset(), "column " + name + " is in the primary key twice");
+    }
+    primaryKey.add(name);
+  }
+
   private Column column() {
     String name = reader.expectName();
-    OdpsType type = type();
+    OdpsType type = new ColumnParser(reader).type();
     boolean nullable = true;
     String comment = "";
     while (true) {
@@ -121,58 +157,16 @@ final class CreateTableParser {
         nullable = false;
       } else if (reader.takeWords("comment")) {
         comment = reader.expectString();
-      } else if (word.isWord("default") || word.isWord("primary") || word.isWord("unique")) {
+      } else if (reader.takeWords("primary", "key")) {
+        key(word, name, word);
+        closed = true;
+      } else if (word.isWord("default") || word.isWord("unique")) {
         throw reader
             .faults()
             .unsupported(word.offset(), "a column with " + word.text().toUpperCase(Locale.ROOT));
       } else if (!reader.takeWords("null")) {
         return new Column(name, type, nullable, comment);
       }
-    }
-  }
-
-  /** The type's own text, as far as its brackets reach. */
-  private OdpsType type() {
-    SqlToken first = reader.peek();
-    reader.expectName();
-    int depth = 0;
-    while (depth > 0 || reader.peek().isSymbol("<") || reader.peek().isSymbol("(")) {
-      SqlToken token = reader.take();
-      if (token.kind() == SqlToken.Kind.END || token.isSymbol("<>")) {
-        throw reader.faults().syntax(token.offset(), "the type " + first.text() + " has no end");
-      }
-      if (token.isSymbol("<") || token.isSymbol("(")) {
-        depth++;
-      } else if (token.isSymbol(">") || token.isSymbol(")")) {
-        depth--;
-      }
-    }
-    String text = reader.textFrom(first);
-    OdpsType type;
-    try {
-      type = OdpsTypeParser.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw reader
-          .faults()
-          .semantic(first.offset(), "type '" + text + "' cannot be resolved: " + e.getMessage());
-    }
-    refuseWideDecimal(type, first);
-    return type;
-  }
-
-  private void refuseWideDecimal(OdpsType type, SqlToken at) {
-    if (type instanceof OdpsType.Decimal decimal && decimal.precision() > 38) {
-      throw reader
-          .faults()
-          .unsupported(at.offset(), "a decimal of " + decimal.precision() + " digits");
-    }
-    if (type instanceof OdpsType.Array array) {
-      refuseWideDecimal(array.element(), at);
-    } else if (type instanceof OdpsType.Map map) {
-      refuseWideDecimal(map.key(), at);
-      refuseWideDecimal(map.value(), at);
-    } else if (type instanceof OdpsType.Struct struct) {
-      struct.members().forEach(member -> refuseWideDecimal(member.type(), at));
     }
   }
 

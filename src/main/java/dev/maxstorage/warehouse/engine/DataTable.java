@@ -22,6 +22,10 @@ final class DataTable {
     }
     Set<String> names = new HashSet<>();
     List<String> columns = new ArrayList<>(List.of("\"$segment\" BIGINT", "\"$row\" BIGINT"));
+    DeltaState delta = table.delta();
+    if (delta != null) {
+      delta.primaryKey().forEach(name -> checkKey(table, name));
+    }
     for (Column column : table.allColumns()) {
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
         throw invalid("Column " + column.name() + " is there twice");
@@ -34,10 +38,40 @@ final class DataTable {
           DuckSql.name(column.name())
               + " "
               + DuckSql.type(column.type())
-              + (column.nullable() ? "" : " NOT NULL"));
+              + (column.nullable() || nullWhenDeleted(table, column) ? "" : " NOT NULL"));
+    }
+    if (delta != null) {
+      columns.add(DeltaState.OPERATION + " TINYINT");
     }
     table.partitionColumns().forEach(DataTable::checkPartition);
     return "CREATE TABLE " + table.dataTable() + "(" + String.join(", ", columns) + ")";
+  }
+
+  /** Whether a staged row that deletes a key need not have a value in the column. */
+  static boolean nullWhenDeleted(TableState table, Column column) {
+    DeltaState delta = table.delta();
+    return delta != null
+        && !delta.primaryKey().contains(column.name())
+        && table.columns().contains(column);
+  }
+
+  private static void checkKey(TableState table, String name) {
+    Column column = table.column(name);
+    if (column == null) {
+      throw invalid("Primary key column " + name + " is not a column of the table");
+    }
+    if (table.partitionColumns().contains(column)) {
+      throw invalid("Partition column " + name + " cannot be in the primary key");
+    }
+    if (column.nullable()) {
+      throw invalid("Primary key column " + name + " must be NOT NULL");
+    }
+    switch (column.type().kind()) {
+      case JSON, BLOB, BINARY, ARRAY, MAP, STRUCT, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH, VOID ->
+          throw invalid(
+              "Primary key column " + name + " cannot be of type " + column.type().text());
+      default -> {}
+    }
   }
 
   private static void check(Column column, OdpsType type) {

@@ -13,7 +13,7 @@ final class DateFunctions {
     now(table);
     parts(table);
     moves(table);
-    texts(table);
+    instants(table);
   }
 
   private static void now(FunctionTable table) {
@@ -111,57 +111,39 @@ final class DateFunctions {
     return day + 1;
   }
 
-  private static void texts(FunctionTable table) {
-    table.scalar("to_date(date) -> date", "$1");
-    table.scalar(
-        "to_date(string, literal) -> datetime",
-        call ->
-            SqlValue.of(
-                "CAST(strptime(" + call.sql(0) + ", " + plain(call, 1) + ") AS TIMESTAMPTZ)",
-                SqlTypes.DATETIME));
-    table.scalar(
-        "isdate(string, literal) -> boolean",
-        call ->
-            SqlValue.of(
-                "(try_strptime(" + call.sql(0) + ", " + plain(call, 1) + ") IS NOT NULL)",
-                SqlTypes.BOOLEAN));
-    table.scalar(
-        "to_char(time, literal) -> string",
-        call ->
-            SqlValue.of(
-                "strftime(" + local(call, 0) + ", " + plain(call, 1) + ")", SqlTypes.STRING));
-    table.scalar(
-        "date_format(time, literal) -> string",
-        call ->
-            SqlValue.of(
-                "strftime(" + local(call, 0) + ", " + cased(call, 1) + ")", SqlTypes.STRING));
+  private static void instants(FunctionTable table) {
     table.scalar("unix_timestamp() -> bigint", "CAST(floor(epoch(current_timestamp)) AS BIGINT)");
     table.scalar("unix_timestamp(datetime) -> bigint", "CAST(floor(epoch($1)) AS BIGINT)");
-    table.scalar("from_unixtime(bigint) -> datetime", "to_timestamp(CAST($1 AS BIGINT))");
-    table.scalar(
-        "from_unixtime(bigint, literal) -> string",
-        call ->
-            SqlValue.of(
-                "strftime(CAST(to_timestamp(CAST(%s AS BIGINT)) AS TIMESTAMP), %s)"
-                    .formatted(call.sql(0), cased(call, 1)),
-                SqlTypes.STRING));
     table.scalar(
         "to_millis(time) -> bigint",
         call ->
             SqlValue.of(
                 "epoch_ms(" + Conversions.instant(call.argument(0)) + ")", SqlTypes.BIGINT));
+    for (String kind : new String[] {"integer", "time"}) {
+      table.scalar(
+          "from_utc_timestamp(" + kind + ", string) -> timestamp",
+          call -> inZone(call, "'UTC'", call.sql(1)));
+      table.scalar(
+          "to_utc_timestamp(" + kind + ", string) -> timestamp",
+          call -> inZone(call, call.sql(1), "'UTC'"));
+    }
+  }
+
+  /** The time that clocks of one zone show when those of another show the given one. */
+  private static SqlValue inZone(FunctionCall call, String from, String to) {
+    SqlValue given = call.argument(0);
+    SqlValue time =
+        SqlTypes.isInteger(given.type())
+            ? SqlValue.of(
+                "make_timestamptz(CAST(" + given.sql() + " AS BIGINT) * 1000)", SqlTypes.DATETIME)
+            : given;
+    SqlValue exact = Conversions.cast(time, SqlTypes.TIMESTAMP);
+    return SqlValue.of(
+        "odps_in_zone(" + exact.sql() + ", " + from + ", " + to + ")", SqlTypes.TIMESTAMP);
   }
 
   private static String local(FunctionCall call, int index) {
     return Conversions.local(call.argument(index));
-  }
-
-  private static String plain(FunctionCall call, int index) {
-    return DuckSql.string(DatePatterns.plain(call.constant(index)));
-  }
-
-  private static String cased(FunctionCall call, int index) {
-    return DuckSql.string(DatePatterns.cased(call.constant(index)));
   }
 
   /** The date part that a unit of MaxCompute means, in DuckDB's words. */

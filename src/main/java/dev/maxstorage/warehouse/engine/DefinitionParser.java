@@ -1,14 +1,18 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.AlterTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.Describe;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.DropView;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameTable;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameView;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowCreateTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowPartitions;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowSchemas;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowTables;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowViews;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.TruncateTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +26,7 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
     SqlToken first = reader.take();
     TranslatedStatement statement =
         switch (first.name()) {
-          case "create" -> new CreateTableParser(reader, scope, lookup).create(first);
+          case "create" -> create(first);
           case "drop" -> drop(first);
           case "alter" -> alter(first);
           case "truncate" -> truncate(first);
@@ -33,12 +37,30 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
     return statement;
   }
 
+  private TranslatedStatement create(SqlToken first) {
+    if (reader.takeWords("schema")) {
+      return new SchemaParser(reader, scope).create();
+    }
+    boolean replace = reader.takeWords("or", "replace", "view");
+    if (replace || reader.takeWords("view")) {
+      return new ViewParser(reader, scope, lookup).create(replace);
+    }
+    return new CreateTableParser(reader, scope, lookup).create(first);
+  }
+
   private TableName table() {
     int offset = reader.peek().offset();
     return scope.table(reader.expectQualifiedName(), offset, reader.faults());
   }
 
   private TranslatedStatement drop(SqlToken first) {
+    if (reader.takeWords("schema")) {
+      return new SchemaParser(reader, scope).drop();
+    }
+    if (reader.takeWords("view")) {
+      boolean ifExists = reader.takeWords("if", "exists");
+      return new DropView(table(), ifExists);
+    }
     expectTable(first, "DROP");
     boolean ifExists = reader.takeWords("if", "exists");
     TableName name = table();
@@ -49,13 +71,14 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
   private TranslatedStatement truncate(SqlToken first) {
     expectTable(first, "TRUNCATE");
     TableName name = table();
-    if (reader.peek().isWord("partition")) {
-      throw reader.faults().unsupported(first.offset(), "TRUNCATE of a partition");
-    }
-    return new TruncateTable(name);
+    return new TruncateTable(
+        name, reader.peek().isWord("partition") ? partitions(true) : List.of());
   }
 
   private TranslatedStatement alter(SqlToken first) {
+    if (reader.takeWords("view")) {
+      return alterView();
+    }
     expectTable(first, "ALTER");
     TableName name = table();
     if (reader.takeWords("rename", "to")) {
@@ -73,9 +96,18 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
       boolean ifExists = reader.takeWords("if", "exists");
       return new DropPartition(name, ifExists, partitions(true));
     }
+    return new AlterTable(name, new AlterTableParser(reader).change());
+  }
+
+  private RenameView alterView() {
+    TableName name = table();
+    SqlToken word = reader.peek();
+    if (reader.takeWords("rename", "to")) {
+      return new RenameView(name, reader.expectName());
+    }
     throw reader
         .faults()
-        .unsupported(word.offset(), "ALTER TABLE " + word.text().toUpperCase(Locale.ROOT));
+        .unsupported(word.offset(), "ALTER VIEW " + word.text().toUpperCase(Locale.ROOT));
   }
 
   private List<PartitionSpec> partitions(boolean commas) {
@@ -89,13 +121,19 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
 
   private TranslatedStatement show(SqlToken first) {
     if (reader.takeWords("tables")) {
-      return showTables();
+      Place place = place();
+      return new ShowTables(place.project(), place.schema(), pattern());
+    }
+    if (reader.takeWords("views")) {
+      Place place = place();
+      return new ShowViews(place.project(), place.schema(), pattern());
     }
     if (reader.takeWords("schemas")) {
-      return new ShowSchemas(
+      String project =
           reader.takeWords("in") || reader.takeWords("from")
               ? reader.expectName()
-              : scope.project());
+              : scope.project();
+      return new ShowSchemas(project, pattern());
     }
     if (reader.takeWords("create", "table")) {
       return new ShowCreateTable(table());
@@ -112,7 +150,14 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
         .unsupported(first.offset(), "SHOW " + reader.peek().text().toUpperCase(Locale.ROOT));
   }
 
-  private ShowTables showTables() {
+  private @Nullable String pattern() {
+    return reader.takeWords("like") ? reader.expectString() : null;
+  }
+
+  /** The schema after IN or FROM, or that of names without one. */
+  private record Place(String project, String schema) {}
+
+  private Place place() {
     String project = scope.project();
     String schema = scope.schema();
     if (reader.takeWords("in") || reader.takeWords("from")) {
@@ -127,8 +172,7 @@ record DefinitionParser(TokenReader reader, NameScope scope, RelationLookup look
         schema = TableName.DEFAULT_SCHEMA;
       }
     }
-    @Nullable String pattern = reader.takeWords("like") ? reader.expectString() : null;
-    return new ShowTables(project, schema, pattern);
+    return new Place(project, schema);
   }
 
   private Describe describe() {

@@ -48,6 +48,12 @@ final class DialectMacros {
               "CAST(CAST(make_timestamp_ns(epoch_ns("
                   + "CAST(odps_local_micros(epoch_ns(CAST(x AS TIMESTAMP_NS))) AS TIMESTAMPTZ) + i)"
                   + " + odps_below_micros(epoch_ns(x))) AS VARCHAR) || '+00' AS TIMESTAMPTZ_NS)"),
+          macro(
+              "odps_in_zone(x, before, after)",
+              "CAST(CAST(make_timestamp_ns(epoch_ns(CAST("
+                  + "(odps_local_micros(epoch_ns(CAST(x AS TIMESTAMP_NS))) AT TIME ZONE before)"
+                  + " AT TIME ZONE after AS TIMESTAMPTZ)) + odps_below_micros(epoch_ns(x)))"
+                  + " AS VARCHAR) || '+00' AS TIMESTAMPTZ_NS)"),
           macro("odps_element(list, i)", "list[CASE WHEN i < 0 THEN NULL ELSE i + 1 END]"),
           "CREATE OR REPLACE MACRO odps_substr(s, p) AS CASE"
               + " WHEN p = 0 OR -p > length(s) THEN CASE WHEN s IS NULL THEN NULL ELSE '' END"
@@ -77,15 +83,55 @@ final class DialectMacros {
               "odps_get_json_object(j, p)",
               "CASE WHEN json_valid(j) THEN json_extract_string(j, p) END"),
           macro(
+              "odps_json_kept(list)",
+              "list_transform(list_filter(list, lambda e: e.n OR e.v IS NOT NULL), lambda e: e.v)"),
+          macro(
+              "odps_json_found(list)",
+              "CASE len(list) WHEN 0 THEN NULL WHEN 1 THEN json_extract_string(list[1], '$')"
+                  + " ELSE CAST(to_json(list) AS VARCHAR) END"),
+          macro(
+              "odps_get_json_objects(j, p)",
+              "CASE WHEN json_valid(j) THEN odps_json_found(json_extract(j, p)) END"),
+          macro("odps_json_pointer(name)", "'/' || replace(replace(name, '~', '~0'), '/', '~1')"),
+          macro(
               "odps_checked_path(p)",
-              "CASE WHEN starts_with(p, '$') AND NOT contains(p, '*') THEN p"
-                  + " ELSE error('JSON path ''' || p || ''' is not supported') END"),
+              "CASE WHEN NOT starts_with(p, '$') THEN NULL"
+                  + " WHEN NOT contains(p, '*') AND NOT contains(p, '[''') THEN p"
+                  + " ELSE error('JSON path ''' || p || ''', no literal, is not supported') END"),
           macro("odps_array_position(list, x)", "coalesce(list_position(list, x), 0)"),
           macro("odps_array_remove(list, x)", "list_filter(list, lambda e: e IS DISTINCT FROM x)"),
           macro(
               "odps_array_distinct(list)",
               "list_filter(list, lambda e, i: len(list_filter(list[1:i],"
                   + " lambda f: f IS NOT DISTINCT FROM e)) = 1)"),
+          macro(
+              "odps_any_match(found)",
+              "CASE WHEN found IS NULL THEN NULL WHEN list_contains(found, TRUE) THEN TRUE"
+                  + " WHEN len(list_filter(found, lambda e: e IS NULL)) > 0 THEN NULL"
+                  + " ELSE FALSE END"),
+          macro(
+              "odps_all_match(found)",
+              "CASE WHEN found IS NULL THEN NULL WHEN list_contains(found, FALSE) THEN FALSE"
+                  + " WHEN len(list_filter(found, lambda e: e IS NULL)) > 0 THEN NULL"
+                  + " ELSE TRUE END"),
+          macro(
+              "odps_longer_range(a, b)",
+              "CASE WHEN a IS NOT NULL AND b IS NOT NULL"
+                  + " THEN range(1, greatest(len(a), len(b)) + 1) END"),
+          macro(
+              "odps_compared(x)",
+              "CASE WHEN x IS NULL THEN error('the comparison of array_sort gives NULL')"
+                  + " ELSE x END"),
+          macro(
+              "odps_inserted(list, x, place)",
+              "list_concat(list_concat(list[1:place], [x]), list[place + 1:len(list)])"),
+          macro(
+              "odps_map_of(entries)",
+              "CASE WHEN len(list_filter(entries, lambda e: e.key IS NULL)) > 0"
+                  + " THEN error('a key of a map is NULL')"
+                  + " ELSE map_from_entries(list_filter(entries, lambda e, i:"
+                  + " NOT list_contains(list_transform(entries[i + 1:len(entries)],"
+                  + " lambda f: f.key), e.key))) END"),
           macro(
               "odps_slice(list, start, n)",
               "CASE WHEN start = 0 THEN error('slice counts elements from 1')"

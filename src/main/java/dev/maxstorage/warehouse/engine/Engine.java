@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,19 +80,40 @@ public final class Engine implements Closeable {
     return catalog.projects();
   }
 
-  /** Schemas of a project, sorted; "default" is always there. */
-  public List<String> schemas(String project) {
+  /** Schemas of a project, sorted by name; "default" is always there. */
+  public List<SchemaDescription> schemas(String project) {
     checkProject(project);
-    return List.of(TableName.DEFAULT_SCHEMA);
+    return catalog.schemas(project.toLowerCase(Locale.ROOT));
+  }
+
+  /** The schema, or null if there is none of this name. */
+  public @Nullable SchemaDescription schema(String project, String schema) {
+    return catalog.schema(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT));
+  }
+
+  /** Makes a schema; {@link Kind#ALREADY_EXISTS} if there is one of that name. */
+  public void createSchema(String project, String schema, String comment) {
+    String name = schema.toLowerCase(Locale.ROOT);
+    if (!changes.schemas().create(project.toLowerCase(Locale.ROOT), name, comment)) {
+      throw SchemaChanges.alreadyExists(project, name);
+    }
+  }
+
+  /** Drops a schema; {@link Kind#CONFLICT} if it is not empty. */
+  public void dropSchema(String project, String schema) {
+    SchemaDescription found = schema(project, schema);
+    if (found == null) {
+      throw SchemaChanges.noSuchSchema(project, schema);
+    }
+    changes.schemas().drop(found);
   }
 
   /** Tables of a schema, sorted by name. */
   public List<TableDescription> tables(String project, String schema) {
     checkProject(project);
     String schemaName = schema.toLowerCase(Locale.ROOT);
-    if (!schemas(project).contains(schemaName)) {
-      throw new EngineException(
-          Kind.NO_SUCH_SCHEMA, "Schema " + schema + " is not in project " + project);
+    if (schema(project, schemaName) == null) {
+      throw SchemaChanges.noSuchSchema(project, schema);
     }
     return catalog.tables(project.toLowerCase(Locale.ROOT), schemaName).stream()
         .map(TableState::description)
@@ -108,6 +130,22 @@ public final class Engine implements Closeable {
   public @Nullable TableDescription table(TableName name) {
     TableState table = catalog.table(name);
     return table == null ? null : table.description();
+  }
+
+  /** Views of a schema, sorted by name. */
+  public List<ViewDescription> views(String project, String schema) {
+    checkProject(project);
+    return catalog
+        .views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT))
+        .stream()
+        .map(ViewState::description)
+        .toList();
+  }
+
+  /** The view, or null if there is none of this name. */
+  public @Nullable ViewDescription view(TableName name) {
+    ViewState view = catalog.view(name);
+    return view == null ? null : view.description();
   }
 
   /** Partitions of a table in the order of their values; empty if it is not partitioned. */
@@ -131,17 +169,15 @@ public final class Engine implements Closeable {
     if (table == null) {
       throw noSuchTable(name);
     }
+    List<SegmentState> pinned = versions == null ? table.segments() : table.stored();
     boolean kept = false;
     try (DuckConnection connection = database.connection()) {
-      List<Column> columns = Snapshot.chosen(table.allColumns(), request.columns());
+      List<Column> columns = Snapshot.chosen(readable(table, versions), request.columns());
       if (columns.isEmpty()) {
         throw new EngineException(Kind.INVALID_ARGUMENT, "No columns of " + name.text() + " asked");
       }
-      List<SegmentState> segments = segments(connection, table, request.partitions());
       List<SegmentRows> rows =
-          arrived == null || versions == null
-              ? segments.stream().map(SegmentRows::all).toList()
-              : SegmentRows.arrived(segments, arrived.arrivals(), versions);
+          selected(connection, table, request.partitions(), rows(table, arrived, versions));
       String filter = filter(connection, table, request.filter());
       Snapshot snapshot =
           new Snapshot(
@@ -152,14 +188,14 @@ public final class Engine implements Closeable {
                   ? rows
                   : SegmentRows.byPartition(rows),
               filter,
-              () -> unpin(table.segments()));
+              () -> unpin(pinned));
       kept = true;
       return snapshot;
     } catch (SQLException e) {
       throw Failures.internal("Table " + name.text() + " could not be read", e);
     } finally {
       if (!kept) {
-        unpin(table.segments());
+        unpin(pinned);
       }
     }
   }
@@ -169,17 +205,48 @@ public final class Engine implements Closeable {
     sweeper.sweep();
   }
 
-  private static List<SegmentState> segments(
-      DuckConnection connection, TableState table, List<PartitionSpec> partitions) {
+  /** The table's columns, and that of its changes if these are read. */
+  private static List<Column> readable(TableState table, @Nullable VersionRange versions) {
+    return versions == null || table.delta() == null
+        ? table.allColumns()
+        : Stream.concat(table.allColumns().stream(), Stream.of(SnapshotRequest.CHANGE)).toList();
+  }
+
+  private static List<SegmentRows> rows(
+      TableState table,
+      CatalogChanges.@Nullable Arrived arrived,
+      @Nullable VersionRange versions) {
+    if (arrived == null || versions == null) {
+      return table.segments().stream().map(SegmentRows::all).toList();
+    }
+    DeltaState delta = table.delta();
+    if (delta != null) {
+      return SegmentRows.changed(delta.changes(), versions);
+    }
+    if (versions.images() != VersionRange.Images.NEWEST) {
+      throw new EngineException(
+          Kind.UNSUPPORTED,
+          "Table " + table.name().text() + " has no primary key, so no images before a change");
+    }
+    return SegmentRows.arrived(table.segments(), arrived.arrivals(), versions);
+  }
+
+  private static List<SegmentRows> selected(
+      DuckConnection connection,
+      TableState table,
+      List<PartitionSpec> partitions,
+      List<SegmentRows> rows) {
     if (partitions.isEmpty()) {
-      return table.segments();
+      return rows;
     }
     List<PartitionSpec> wanted = new ArrayList<>();
     for (PartitionSpec partition : partitions) {
       wanted.add(PartitionValues.canonical(connection, table, partition));
     }
-    return table.segments().stream()
-        .filter(segment -> wanted.stream().anyMatch(spec -> spec.selects(segment.partition())))
+    return rows.stream()
+        .filter(
+            piece ->
+                wanted.stream().anyMatch(spec -> spec.selects(piece.segment().partition())))
         .toList();
   }
 

@@ -23,6 +23,7 @@ public class EngineException extends RuntimeException {
     RUNTIME,
     CANCELLED,
     CONFLICT,
+    SCHEMA_MODIFIED,
     INTERNAL
   }
 

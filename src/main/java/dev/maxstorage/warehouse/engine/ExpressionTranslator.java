@@ -5,6 +5,7 @@ import com.alibaba.druid.sql.ast.SQLOver;
 import com.alibaba.druid.sql.ast.expr.SQLArrayExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBetweenExpr;
 import com.alibaba.druid.sql.ast.expr.SQLBinaryOpExpr;
+import com.alibaba.druid.sql.ast.expr.SQLBinaryOperator;
 import com.alibaba.druid.sql.ast.expr.SQLBooleanExpr;
 import com.alibaba.druid.sql.ast.expr.SQLCaseExpr;
 import com.alibaba.druid.sql.ast.expr.SQLCastExpr;
@@ -80,7 +81,8 @@ final class ExpressionTranslator {
     if (expr instanceof SQLCharExpr string) {
       SqlLiteral literal = translation.standIns().literal(string.getText());
       boolean text = SqlTypes.isText(literal.type());
-      return new SqlValue(literal.duck(), literal.type(), text ? literal.text() : null);
+      return new SqlValue(
+          literal.duck(), literal.type(), text ? literal.text() : null, null);
     }
     if (expr instanceof SQLIntegerExpr integer) {
       return integer(new BigInteger(integer.getNumber().toString()));
@@ -92,6 +94,9 @@ final class ExpressionTranslator {
       return SqlValue.of(bool.getBooleanValue() ? "TRUE" : "FALSE", SqlTypes.BOOLEAN);
     }
     if (expr instanceof SQLBinaryOpExpr operation) {
+      if (operation.getOperator() == SQLBinaryOperator.SubGt) {
+        return SqlValue.of(new WrittenLambda(translation, this, operation));
+      }
       return operators.binary(operation);
     }
     if (expr instanceof SQLUnaryExpr unary) {
@@ -198,6 +203,11 @@ final class ExpressionTranslator {
       OdpsType type = SqlLiteral.integerType(value.longValueExact());
       return SqlValue.of(negative ? "(" + value + ")" : value.toString(), type);
     }
+    if (!negative && literal.needsMinus()) {
+      throw translation
+          .faults()
+          .semantic(literal.offset(), "integer " + value.abs() + " is out of range of BIGINT");
+    }
     return SqlValue.of(negative ? "(" + literal.negated() + ")" : literal.duck(), literal.type());
   }
 
@@ -230,7 +240,7 @@ final class ExpressionTranslator {
   /** The refusal of an expression, by the name of its form. */
   EngineException unsupported(SQLExpr expr) {
     if (expr instanceof OdpsTransformExpr) {
-      return translation.unsupported("TRANSFORM, or a lambda,", "transform");
+      return translation.unsupported("TRANSFORM", "transform");
     }
     if (expr instanceof SQLBinaryOpExpr operation) {
       String operator = operation.getOperator().name;

@@ -36,15 +36,20 @@ record InsertedRows(PartitionSpec fixed, String select) {
               + " here, the statement gives "
               + query.count());
     }
-    return new InsertedRows(fixed, select(expected, given, query));
+    String operation =
+        table.delta() == null
+            ? ""
+            : "CAST(" + DeltaState.UPSERT + " AS TINYINT) AS " + DeltaState.OPERATION + ", ";
+    return new InsertedRows(fixed, "SELECT " + operation + select(expected, given, query));
   }
 
   /** A query for all columns of a table, in order. */
   static String all(TableState table, QueryColumns query) {
-    return select(table.columns(), table.columns(), query);
+    return "SELECT " + select(table.columns(), table.columns(), query);
   }
 
-  private static String select(List<Column> expected, List<Column> given, QueryColumns query) {
+  /** The expected columns out of a query that gives some of them, and its FROM; no SELECT. */
+  static String select(List<Column> expected, List<Column> given, QueryColumns query) {
     List<String> values = new ArrayList<>();
     for (Column column : expected) {
       int index = given.indexOf(column);
@@ -54,7 +59,7 @@ record InsertedRows(PartitionSpec fixed, String select) {
               : assigned(query, index, column);
       values.add(value + " AS " + DuckSql.name(column.name()));
     }
-    return "SELECT " + String.join(", ", values) + query.from();
+    return String.join(", ", values) + query.from();
   }
 
   private static String assigned(QueryColumns query, int index, Column column) {

@@ -11,6 +11,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBLogicalType;
 import org.duckdb.DuckDBScalarFunctionBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of MaxCompute that are written in Java: each takes VARCHARs and gives a VARCHAR, NULL
@@ -35,6 +36,10 @@ final class JavaFunctions {
           Map.entry("odps_crc32", TextFunctions::crc32),
           Map.entry("odps_regexp_instr", PatternFunctions::instr),
           Map.entry("odps_regexp_replace_nth", PatternFunctions::replace),
+          Map.entry("odps_plain_text", TimeTexts::plain),
+          Map.entry("odps_cased_text", TimeTexts::cased),
+          Map.entry("odps_read_time", TimeTexts::time),
+          Map.entry("odps_is_time", TimeTexts::isTime),
           Map.entry("odps_months_between", TimeFunctions::monthsBetween));
 
   private JavaFunctions() {}
@@ -48,12 +53,17 @@ final class JavaFunctions {
             .withName(function.getKey())
             .withReturnType(String.class)
             .withVarArgs(DuckDBLogicalType.of(DuckDBColumnType.VARCHAR))
-            .withVarArgsFunction(
-                arguments -> body.apply(Arrays.copyOf(arguments, arguments.length, String[].class)))
+            .withVarArgsFunction(arguments -> result(body, arguments))
             .withNullInNullOut()
             .register(connection);
       }
     }
+  }
+
+  /** NULL for a NULL among the arguments: DuckDB sees to that for constants only. */
+  private static @Nullable String result(Function<String[], String> body, Object[] arguments) {
+    String[] texts = Arrays.copyOf(arguments, arguments.length, String[].class);
+    return Arrays.asList(texts).contains(null) ? null : body.apply(texts);
   }
 
   /** Two decimals and the number of digits after the point of the result. */

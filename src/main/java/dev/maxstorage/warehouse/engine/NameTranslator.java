@@ -48,7 +48,13 @@ final class NameTranslator {
       path.add(0, expressions.name(first.getName()));
       return column(translation.withoutProject(path));
     }
-    SqlValue owner = expressions.value(part);
+    return member(expressions.value(part), path);
+  }
+
+  private SqlValue member(SqlValue owner, List<String> path) {
+    if (path.isEmpty()) {
+      return owner;
+    }
     OdpsType type = Scope.member(owner.type(), path);
     if (type == null) {
       throw translation.semantic(
@@ -58,6 +64,10 @@ final class NameTranslator {
   }
 
   private SqlValue column(List<String> path) {
+    SqlValue parameter = translation.scope().parameter(path.get(0));
+    if (parameter != null) {
+      return member(parameter, path.subList(1, path.size()));
+    }
     OdpsType type = translation.scope().type(path);
     if (type == null) {
       translation.expectWritten(path.get(path.size() - 1));

@@ -73,7 +73,8 @@ record OpenWarehouse(
       new Recovery(connection).run(tables, blobs);
       return new OpenWarehouse(
           database,
-          new Catalog(reader.projects(), tables),
+          new Catalog(
+              reader.projects(), reader.schemas(), tables, new ViewStore(connection).views()),
           blobs,
           ids,
           allocator,

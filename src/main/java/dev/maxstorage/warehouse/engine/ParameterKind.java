@@ -33,6 +33,8 @@ enum ParameterKind {
   ARRAY,
   MAP,
   STRUCT,
+  /** A lambda, as no other kind does. */
+  LAMBDA,
   /** Anything. */
   ANY,
   /** Anything; all arguments of this kind become one type. */
@@ -45,6 +47,9 @@ enum ParameterKind {
   /** Whether a value of the type is taken as it is. */
   boolean takes(SqlValue value) {
     OdpsType type = value.type();
+    if (value.lambda() != null) {
+      return this == LAMBDA;
+    }
     return switch (this) {
       case STRING -> SqlTypes.isText(type);
       case LITERAL -> value.constant() != null;
@@ -67,6 +72,9 @@ enum ParameterKind {
     if (takes(value)) {
       return value;
     }
+    if (value.lambda() != null) {
+      throw new SqlTypeException("a lambda is not wanted there");
+    }
     return switch (this) {
       case STRING -> Conversions.string(value);
       case BIGINT -> Conversions.cast(Conversions.number(value), SqlTypes.BIGINT);
@@ -82,6 +90,7 @@ enum ParameterKind {
         }
         throw Conversions.mismatch(value, "a boolean");
       }
+      case LAMBDA -> throw new SqlTypeException("a lambda is wanted");
       case LITERAL -> throw new SqlTypeException("a string literal is wanted");
       default ->
           throw Conversions.mismatch(value, "of the kind " + name().toLowerCase(Locale.ROOT));

@@ -114,12 +114,34 @@ final class PartitionRouting {
   /** The columns of the data table after {@code $segment} and {@code $row}. */
   static String stored(TableState table, PartitionSpec fixed) {
     List<String> columns = new ArrayList<>();
-    table.columns().forEach(column -> columns.add(DuckSql.name(column.name())));
+    table.columns().forEach(column -> columns.add(value(table, column)));
     for (Column column : table.partitionColumns()) {
       String value = fixed.values().get(column.name());
       columns.add(
           value == null ? DuckSql.name(column.name()) : PartitionValues.typed(column, value));
     }
+    if (table.delta() != null) {
+      columns.add(DeltaState.OPERATION);
+    }
     return String.join(", ", columns);
+  }
+
+  /** The column's value, of which a row that is no deletion needs one if the table says so. */
+  private static String value(TableState table, Column column) {
+    String name = DuckSql.name(column.name());
+    return column.nullable() || !DataTable.nullWhenDeleted(table, column)
+        ? name
+        : "CASE WHEN "
+            + name
+            + " IS NULL AND "
+            + DeltaState.OPERATION
+            + " <> "
+            + DeltaState.DELETE
+            + " THEN error("
+            + DuckSql.string(
+                "column " + column.name() + " is NOT NULL and a row has no value for it")
+            + ") ELSE "
+            + name
+            + " END";
   }
 }

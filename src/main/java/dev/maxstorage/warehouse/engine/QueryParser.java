@@ -35,11 +35,7 @@ record QueryParser(NameScope scope, RelationLookup lookup, Set<TableName> openVi
   }
 
   private TypedQuery query(List<SqlToken> tokens, SqlFaults faults, Set<TableName> tables) {
-    for (SqlToken token : tokens) {
-      if (token.isSymbol(";")) {
-        throw faults.unsupported(token.offset(), "more than one statement at once");
-      }
-    }
+    refuse(tokens, faults);
     Translation translation = new Translation(scope, lookup, openViews, tables, tokens, faults);
     try {
       SQLSelectStatement parsed = parse(translation.standIns(), faults);
@@ -48,6 +44,23 @@ record QueryParser(NameScope scope, RelationLookup lookup, Set<TableName> openVi
       return query;
     } catch (StackOverflowError e) {
       throw faults.unsupported(0, "an expression nested this deeply");
+    }
+  }
+
+  /** What the parser would report as bad syntax, or not at all. */
+  private static void refuse(List<SqlToken> tokens, SqlFaults faults) {
+    for (int i = 0; i < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      if (token.isSymbol(";")) {
+        throw faults.unsupported(token.offset(), "more than one statement at once");
+      }
+      boolean version = token.isWord("timestamp") || token.isWord("version");
+      if (version
+          && i + 2 < tokens.size()
+          && tokens.get(i + 1).isWord("as")
+          && tokens.get(i + 2).isWord("of")) {
+        throw faults.unsupported(token.offset(), "time travel");
+      }
     }
   }
 

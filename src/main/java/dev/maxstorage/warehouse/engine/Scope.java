@@ -4,6 +4,7 @@ import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the names in an expression mean: relations of FROM, then those of the queries around. */
@@ -11,6 +12,7 @@ final class Scope {
   private final @Nullable Scope outer;
   private final List<Relation> relations = new ArrayList<>();
   private List<Column> aliases = List.of();
+  private Map<String, SqlValue> parameters = Map.of();
 
   Scope(@Nullable Scope outer) {
     this.outer = outer;
@@ -41,6 +43,17 @@ final class Scope {
   /** Lets names that no relation has mean these columns. */
   void fallBackTo(List<Column> columns) {
     aliases = List.copyOf(columns);
+  }
+
+  /** Makes this the scope of a lambda's body, in which its parameters stand for values. */
+  void bind(Map<String, SqlValue> values) {
+    parameters = Map.copyOf(values);
+  }
+
+  /** What a parameter of a lambda around this place stands for, null if there is none such. */
+  @Nullable SqlValue parameter(String name) {
+    SqlValue value = parameters.get(name);
+    return value == null && outer != null ? outer.parameter(name) : value;
   }
 
   /** All columns that {@code *} stands for. */

@@ -2,6 +2,7 @@ package dev.maxstorage.warehouse.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,12 @@ final class SegmentQueries {
   private static final long SORTED_ROWS = 100_000;
   private static final long SORTED_BYTES = 32L << 20;
 
-  private final String select;
+  private final IntFunction<String> select;
   private final @Nullable String filter;
   private final List<String> queries = new ArrayList<>();
   private final List<SegmentRows> group = new ArrayList<>();
 
-  private SegmentQueries(String select, @Nullable String filter) {
+  private SegmentQueries(IntFunction<String> select, @Nullable String filter) {
     this.select = select;
     this.filter = filter;
   }
@@ -29,13 +30,17 @@ final class SegmentQueries {
   /**
    * Queries for the range.
    *
-   * @param select the query up to before WHERE
+   * @param select the query up to before WHERE, for {@link SegmentRows#operation}
    * @param filter DuckDB condition that rows must meet, null for none
    * @param offset first row, counted over all segments, before the filter
    * @param count most rows
    */
   static List<String> of(
-      String select, @Nullable String filter, List<SegmentRows> rows, long offset, long count) {
+      IntFunction<String> select,
+      @Nullable String filter,
+      List<SegmentRows> rows,
+      long offset,
+      long count) {
     SegmentQueries plan = new SegmentQueries(select, filter);
     long skip = offset;
     long left = count;
@@ -45,7 +50,9 @@ final class SegmentQueries {
       skip -= from;
       left -= to - from;
       if (to > from) {
-        plan.add(new SegmentRows(piece.segment(), piece.from() + from, piece.from() + to));
+        plan.add(
+            new SegmentRows(
+                piece.segment(), piece.from() + from, piece.from() + to, piece.operation()));
       }
     }
     plan.flush();
@@ -61,9 +68,13 @@ final class SegmentQueries {
     group.add(piece);
   }
 
-  /** Whether sorting would put the piece in front of its neighbour. */
+  /** Whether sorting would not put the piece behind its neighbour, or makes them look alike. */
   private boolean comesBefore(SegmentRows piece) {
-    return !group.isEmpty() && piece.segment().id() < group.get(group.size() - 1).segment().id();
+    if (group.isEmpty()) {
+      return false;
+    }
+    SegmentRows last = group.get(group.size() - 1);
+    return piece.segment().id() < last.segment().id() || piece.operation() != last.operation();
   }
 
   private static String condition(SegmentRows piece) {
@@ -99,6 +110,6 @@ final class SegmentQueries {
 
   private void query(String condition, String order) {
     String where = filter == null ? condition : "(" + condition + ") AND (" + filter + ")";
-    queries.add(select + " WHERE " + where + order);
+    queries.add(select.apply(group.get(0).operation()) + " WHERE " + where + order);
   }
 }

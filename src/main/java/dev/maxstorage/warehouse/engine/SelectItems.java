@@ -8,23 +8,25 @@ import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.statement.SQLSelectItem;
 import com.alibaba.druid.sql.dialect.odps.ast.OdpsUDTFSQLSelectItem;
 import dev.maxstorage.types.Column;
-import dev.maxstorage.types.OdpsType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the list of columns after SELECT. */
 final class SelectItems {
+  private static final String ROWS = DuckSql.name("$rows");
+
   private final Translation translation;
   private final ExpressionTranslator expressions;
-  private final TableSourceTranslator sources;
+  private final TableFunctions functions;
 
-  SelectItems(
-      Translation translation, ExpressionTranslator expressions, TableSourceTranslator sources) {
+  SelectItems(Translation translation, ExpressionTranslator expressions) {
     this.translation = translation;
     this.expressions = expressions;
-    this.sources = sources;
+    this.functions = new TableFunctions(translation, expressions);
   }
 
   /** The list as text, and the columns that it gives. */
@@ -33,29 +35,25 @@ final class SelectItems {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       SQLSelectItem item = items.get(i);
-      if (item instanceof OdpsUDTFSQLSelectItem || item.isUDTFSelectItem()) {
-        throw translation.unsupported("a table function with several names in SELECT", "as");
+      if (item instanceof OdpsUDTFSQLSelectItem || item.isUDTFSelectItem() || isRows(item)) {
+        throw translation.semantic("a table function must be the only column of SELECT", "select");
       }
       if (item.getExpr() instanceof SQLAllColumnExpr all) {
         texts.add(all(all, columns));
       } else {
-        texts.add(item(item, i, items.size(), columns));
+        texts.add(item(item, i, columns));
       }
     }
     return new TypedQuery(String.join(", ", texts), columns);
   }
 
   /** One column; a column without a name gets MaxCompute's, {@code _c} and its place from 0. */
-  private String item(SQLSelectItem item, int place, int count, List<Column> columns) {
+  private String item(SQLSelectItem item, int place, List<Column> columns) {
     SQLExpr expr = item.getExpr();
-    SqlValue value = explodes(expr) ? exploded((SQLMethodInvokeExpr) expr, count) : value(expr);
+    SqlValue value = expressions.value(expr);
     String name = name(item, place);
     columns.add(Column.of(name, value.type()));
     return value.sql() + " AS " + DuckSql.name(name);
-  }
-
-  private SqlValue value(SQLExpr expr) {
-    return expressions.value(expr);
   }
 
   private String name(SQLSelectItem item, int place) {
@@ -75,20 +73,46 @@ final class SelectItems {
         || name.getName().equalsIgnoreCase("current_timestamp");
   }
 
-  private static boolean explodes(SQLExpr expr) {
-    return expr instanceof SQLMethodInvokeExpr call
-        && call.getMethodName().equalsIgnoreCase("explode");
+  private static boolean isRows(SQLSelectItem item) {
+    return item.getExpr() instanceof SQLMethodInvokeExpr call
+        && call.getOwner() == null
+        && TableFunctions.has(call.getMethodName());
   }
 
-  private SqlValue exploded(SQLMethodInvokeExpr call, int count) {
-    if (count > 1) {
-      throw translation.semantic("explode must be the only column of SELECT", "explode");
+  /** The rows of a table function that stands alone in a list, null if the list is another. */
+  @Nullable TypedQuery tableFunction(List<SQLSelectItem> items) {
+    if (items.size() != 1 || !isRows(items.get(0))) {
+      return null;
     }
-    SqlValue array = sources.onlyArgument(call);
-    if (!(array.type() instanceof OdpsType.Array of)) {
-      throw translation.unsupported("explode of anything but an array in SELECT", "explode");
+    SQLSelectItem item = items.get(0);
+    List<String> names = new ArrayList<>();
+    if (item instanceof OdpsUDTFSQLSelectItem several) {
+      several.getAliasList().forEach(name -> names.add(expressions.alias(name)));
+    } else if (item.getAlias() != null) {
+      names.add(expressions.alias(item.getAlias()));
     }
-    return SqlValue.of("unnest(" + array.sql() + ")", of.element());
+    return functions.rows((SQLMethodInvokeExpr) item.getExpr(), names);
+  }
+
+  /** The alias of a table function's rows, with names for its columns that no other column has. */
+  static String rowsAlias(TypedQuery rows) {
+    return IntStream.range(0, rows.columns().size())
+        .mapToObj(SelectItems::hiddenName)
+        .collect(Collectors.joining(", ", ROWS + "(", ")"));
+  }
+
+  /** The list that selects a table function's rows. */
+  static TypedQuery of(TypedQuery rows) {
+    String text =
+        IntStream.range(0, rows.columns().size())
+            .mapToObj(
+                i -> ROWS + "." + hiddenName(i) + " AS " + DuckSql.name(rows.columns().get(i).name()))
+            .collect(Collectors.joining(", "));
+    return new TypedQuery(text, rows.columns());
+  }
+
+  private static String hiddenName(int index) {
+    return DuckSql.name("$" + index);
   }
 
   private String all(SQLAllColumnExpr all, List<Column> columns) {

@@ -117,9 +117,27 @@ public final class Snapshot implements Closeable {
 
   /** The queries that give the range, through the filter or without it. */
   List<String> queries(ReadRange range, boolean filtered) {
-    String select =
-        "SELECT " + new ExportSql(range.units()).selectList(columns(range)) + " FROM " + dataTable;
-    return SegmentQueries.of(select, filtered ? filter : null, rows, range.offset(), range.count());
+    String select = "SELECT " + new ExportSql(range.units()).selectList(columns(range)) + " FROM ";
+    return SegmentQueries.of(
+        operation -> select + source(operation),
+        filtered ? filter : null,
+        rows,
+        range.offset(),
+        range.count());
+  }
+
+  /** The table, with the column that tells what happened to a row, if the snapshot has it. */
+  private String source(int operation) {
+    if (!columns.contains(SnapshotRequest.CHANGE)) {
+      return dataTable;
+    }
+    return "(SELECT *, CAST("
+        + (operation == SegmentRows.AS_STORED ? DeltaState.OPERATION : operation)
+        + " AS TINYINT) AS "
+        + DuckSql.name(SnapshotRequest.CHANGE.name())
+        + " FROM "
+        + dataTable
+        + ")";
   }
 
   @Override

@@ -19,7 +19,10 @@ final class SqlFunctions {
     StringFunctions.addTo(table);
     RegexpFunctions.addTo(table);
     DateFunctions.addTo(table);
+    DateTexts.addTo(table);
     NestedFunctions.addTo(table);
+    JsonFunctions.addTo(table);
+    LambdaFunctions.addTo(table);
     ConditionFunctions.addTo(table);
     AggregateFunctions.addTo(table);
     WindowFunctions.addTo(table);

@@ -85,7 +85,20 @@ final class SqlLexer {
       at++;
       return token(Kind.SYMBOL, at - 1);
     }
-    throw faults.syntax(at, "illegal character '" + Character.toString(text.codePointAt(at)) + "'");
+    throw faults.syntax(at, c == '{' ? escapeHere() : "illegal character '" + symbolHere() + "'");
+  }
+
+  private String symbolHere() {
+    return Character.toString(text.codePointAt(at));
+  }
+
+  /** A JDBC escape that no driver replaced. */
+  private String escapeHere() {
+    int end = at + 1;
+    while (end < text.length() && isWordPart(text.charAt(end))) {
+      end++;
+    }
+    return "the escape '" + text.substring(at, end) + "' is not known";
   }
 
   private SqlToken token(Kind kind, int start) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record SqlLiteral(OdpsType type, @Nullable String text, String duck, int offset) {
   private static final long INTS = Integer.MAX_VALUE;
 
+  /** The digits of the lowest BIGINT. */
+  private static final String BELOW_LOWEST = "9223372036854775808";
+
   /** Literal keyword to pattern and type; the zone is the session's. */
   private static final Map<String, Temporal> TEMPORALS =
       Map.of(
@@ -59,7 +62,8 @@ record SqlLiteral(OdpsType type, @Nullable String text, String duck, int offset)
       throw faults.syntax(token.offset(), "'" + token.text() + "' is not a number");
     }
     boolean plain = whole && suffix.isEmpty();
-    if (plain && new BigInteger(digits).bitLength() > 63) {
+    boolean lowest = digits.equals(BELOW_LOWEST);
+    if (plain && !lowest && new BigInteger(digits).bitLength() > 63) {
       throw faults.semantic(token.offset(), "integer " + digits + " is out of range of BIGINT");
     }
     OdpsType type =
@@ -69,15 +73,25 @@ record SqlLiteral(OdpsType type, @Nullable String text, String duck, int offset)
           case "y" -> SqlTypes.TINYINT;
           case "f" -> SqlTypes.FLOAT;
           case "bd" -> decimalType(digits, token, faults);
-          default -> plain ? integerType(Long.parseLong(digits)) : SqlTypes.DOUBLE;
+          default -> {
+            if (plain) {
+              yield lowest ? SqlTypes.BIGINT : integerType(Long.parseLong(digits));
+            }
+            yield SqlTypes.DOUBLE;
+          }
         };
-    String duck = plain ? digits : "CAST('" + digits + "' AS " + DuckSql.type(type) + ")";
+    String duck = plain && !lowest ? digits : "CAST('" + digits + "' AS " + DuckSql.type(type) + ")";
     return new SqlLiteral(type, null, duck, token.offset());
   }
 
   /** The type of a whole number without a suffix. */
   static OdpsType integerType(long value) {
     return Math.abs(value) <= INTS ? SqlTypes.INT : SqlTypes.BIGINT;
+  }
+
+  /** Whether the number is in range with a minus before it only. */
+  boolean needsMinus() {
+    return duck.equals("CAST('" + BELOW_LOWEST + "' AS BIGINT)");
   }
 
   /** The same number with a minus: inside the cast, since the positive one may not fit. */

@@ -65,6 +65,9 @@ final class SqlRunner {
       if (statement instanceof TranslatedStatement.Insert insert) {
         return insert(insert);
       }
+      if (statement instanceof TranslatedStatement.Change change) {
+        return change(change);
+      }
       if (statement instanceof TranslatedStatement.CreateTable create
           && create.asSelect() != null) {
         return createAs(create, create.asSelect());
@@ -129,6 +132,26 @@ final class SqlRunner {
     }
   }
 
+  private JobResult change(TranslatedStatement.Change change) throws SQLException {
+    TableState table = catalog.table(change.table());
+    if (table == null) {
+      throw noSuchTable(change.table());
+    }
+    List<TableState> read =
+        pinned(
+            change.edits().stream()
+                .flatMap(edit -> edit.rows().tables().stream())
+                .distinct()
+                .toList());
+    try {
+      return new ChangeRunner(catalog, staging, changes, sweeper, ids, control, connection)
+          .run(change, table);
+    } finally {
+      read.forEach(each -> catalog.unpin(each.segments()));
+      sweeper.sweep();
+    }
+  }
+
   private JobResult createAs(
       TranslatedStatement.CreateTable create, TranslatedStatement.Query query) throws SQLException {
     if (!create.partitionColumns().isEmpty()) {
@@ -136,8 +159,8 @@ final class SqlRunner {
           Kind.UNSUPPORTED,
           "CREATE TABLE AS with PARTITIONED BY is not supported by this warehouse");
     }
-    TableDefinitions.checkPlace(catalog, create.name());
-    if (catalog.table(create.name()) != null) {
+    NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
+    if (catalog.isTaken(create.name())) {
       return existing(create);
     }
     List<TableState> read = pinned(query.tables());
@@ -154,6 +177,7 @@ final class SqlRunner {
               stored,
               List.of(),
               create.lifecycleDays(),
+              create.delta(),
               table -> {
                 StagedRows rows =
                     staging.stage(
@@ -180,6 +204,15 @@ final class SqlRunner {
 
   /** The error, with the place where the statement names the table. */
   private EngineException noSuchTable(TableName name) {
+    if (catalog.view(name) != null) {
+      return new EngineException(
+          Kind.INVALID_ARGUMENT,
+          "ODPS-0130071:"
+              + new StatementText(job.text()).place(name.table())
+              + " Semantic analysis exception - "
+              + name.text()
+              + " is a view, not a table");
+    }
     return new EngineException(
         Kind.NO_SUCH_TABLE,
         "ODPS-0130131:"

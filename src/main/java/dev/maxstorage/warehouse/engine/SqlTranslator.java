@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <p>What it does not know it refuses: a statement is never carried out in another meaning. Queries
  * are parsed by Druid, of which {@link StandIns} hides what it misreads; every other statement is
- * read by {@link DefinitionParser} and {@link InsertParser}.
+ * read by {@link DefinitionParser}, {@link InsertParser} and {@link ChangeParser}.
  */
 final class SqlTranslator {
   private final String project;
@@ -75,10 +75,8 @@ final class SqlTranslator {
       case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->
           new DefinitionParser(reader, scope, lookup).statement();
       case "from" -> throw reader.faults().unsupported(first.offset(), "FROM before SELECT");
-      case "update",
-          "delete",
-          "merge",
-          "explain",
+      case "update", "delete", "merge" -> new ChangeParser(reader, scope, lookup).statement();
+      case "explain",
           "load",
           "unload",
           "use",

@@ -32,8 +32,8 @@ final class Staging {
   private final Predicate<String> knownBlob;
   private final Map<Long, Staged> staged = new ConcurrentHashMap<>();
 
-  /** A segment that waits for its commit. */
-  record Staged(long tableId, SegmentState segment) {}
+  /** A segment that waits for its commit, and where its rows are. */
+  record Staged(long tableId, long dataId, SegmentState segment) {}
 
   Staging(
       Database database,
@@ -118,7 +118,7 @@ final class Staging {
    * Stages the rows of a query.
    *
    * @param select gives the table's data columns, then the partition columns that are not fixed,
-   *     under their names and in their types
+   *     under their names and in their types; for a delta table also {@link DeltaState#OPERATION}
    */
   StagedRows stage(
       DuckConnection connection, TableState table, PartitionSpec fixed, String select) {
@@ -143,7 +143,7 @@ final class Staging {
       }
       throw Failures.rows(table.name(), e);
     }
-    segments.forEach(segment -> staged.put(segment.id(), new Staged(table.id(), segment)));
+    segments.forEach(segment -> staged.put(segment.id(), new Staged(table.id(), table.options().dataId(), segment)));
     return new StagedRows(
         segments.stream().map(SegmentState::id).toList(),
         segments.stream().mapToLong(SegmentState::rows).sum(),
@@ -169,7 +169,7 @@ final class Staging {
     return rows == 0 ? Map.of() : Map.of(segment, partition);
   }
 
-  private static List<SegmentState> measured(
+  static List<SegmentState> measured(
       DuckConnection connection, TableState table, Map<Long, PartitionSpec> written)
       throws SQLException {
     List<SegmentState> segments = new ArrayList<>();

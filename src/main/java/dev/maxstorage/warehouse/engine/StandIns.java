@@ -29,6 +29,10 @@ final class StandIns {
   private static final long NUMBERS = 9_000_000_000_000_000L;
 
   private static final int NUMBER_DIGITS = 16;
+
+  /** What the function TRANSFORM is called for the parser, which knows the clause only. */
+  private static final String TRANSFORM = "odps_transform";
+
   private static final Pattern STAND_IN = Pattern.compile("[kq]\\d{1,8}");
   private static final Pattern POSITION = Pattern.compile("pos (\\d+)");
 
@@ -46,6 +50,7 @@ final class StandIns {
   StandIns(List<SqlToken> tokens, SqlFaults faults) {
     this.tokens = tokens;
     this.faults = faults;
+    LambdaBrackets lambdas = new LambdaBrackets();
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
       boolean beforeString = i + 1 < tokens.size() && tokens.get(i + 1).kind() == Kind.STRING;
@@ -54,7 +59,8 @@ final class StandIns {
         append(token, literal(SqlLiteral.temporal(token, tokens.get(i).text(), faults)));
       } else {
         SqlToken next = i + 1 < tokens.size() ? tokens.get(i + 1) : token;
-        append(token, replacement(token, next));
+        String text = replacement(token, next) + lambdas.after(token);
+        append(token, lambdas.before(token) + text);
       }
     }
   }
@@ -73,9 +79,30 @@ final class StandIns {
         yield "`q" + (names.size() - 1) + "`";
       }
       case SYMBOL -> token.text().equals("==") ? "=" : token.text();
-      case WORD -> token.isWord("minus") && startsQuery(next) ? "except" : token.text();
+      case WORD ->
+          token.isWord("minus") && startsQuery(next)
+              ? "except"
+              : token.isWord("transform") && takesLambda(token) ? TRANSFORM : token.text();
       case END -> "";
     };
+  }
+
+  /** Whether the parentheses after a word have a lambda in them. */
+  private boolean takesLambda(SqlToken word) {
+    int depth = 0;
+    for (SqlToken token : tokens.subList(tokens.indexOf(word) + 1, tokens.size())) {
+      depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+      if (depth == 0 || token.isSymbol("->")) {
+        return depth > 0;
+      }
+    }
+    return false;
+  }
+
+  /** The name of a function, in lower case, behind one that the parser returned. */
+  static String functionName(String parsed) {
+    String name = parsed.toLowerCase(Locale.ROOT);
+    return name.equals(TRANSFORM) ? "transform" : name;
   }
 
   private static boolean startsQuery(SqlToken token) {

@@ -81,6 +81,7 @@ final class StringFunctions {
     table.scalar("repeat(string, bigint) -> string", "odps_repeat($1, $2)");
     table.scalar("space(bigint) -> string", "odps_repeat(' ', $1)");
     table.scalar("to_char(string) -> string", "$1");
+    table.scalar("to_char(boolean) -> string", "upper(CAST($1 AS VARCHAR))");
   }
 
   private static SqlValue concat(FunctionCall call) {
@@ -118,17 +119,6 @@ final class StringFunctions {
         "keyvalue(string, string, string, string) -> string", "odps_keyvalue($1, $2, $3, $4)");
     table.scalar("parse_url(string, string) -> string", "odps_parse_url($1, $2, '')");
     table.scalar("parse_url(string, string, string) -> string", "odps_parse_url($1, $2, $3)");
-    table.scalar(
-        "get_json_object(string, string) -> string",
-        call -> {
-          String path = call.argument(1).constant();
-          if (path != null && (!path.startsWith("$") || path.contains("*"))) {
-            throw new UnsupportedFormException("JSON path '" + path + "'");
-          }
-          String checked = path == null ? "odps_checked_path(" + call.sql(1) + ")" : call.sql(1);
-          return SqlValue.of(
-              "odps_get_json_object(" + call.sql(0) + ", " + checked + ")", SqlTypes.STRING);
-        });
     table.scalar("str_to_map(string) -> map<string,string>", "odps_str_to_map($1, ',', '=')");
     table.scalar(
         "str_to_map(string, string) -> map<string,string>", "odps_str_to_map($1, $2, '=')");

@@ -3,7 +3,6 @@ package dev.maxstorage.warehouse.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,8 @@ final class Sweeper {
   private final Database database;
   private final Catalog catalog;
   private final Consumer<Collection<String>> removeBlobs;
-  private final Set<Long> droppedTables = ConcurrentHashMap.newKeySet();
+  /** Id of a dropped table to that of its data. */
+  private final Map<Long, Long> droppedTables = new ConcurrentHashMap<>();
 
   Sweeper(Database database, Catalog catalog, Consumer<Collection<String>> removeBlobs) {
     this.database = database;
@@ -33,15 +33,16 @@ final class Sweeper {
   }
 
   /** Has a table's data dropped as soon as nobody reads it. */
-  void dropData(long tableId) {
-    droppedTables.add(tableId);
+  void dropData(TableState table) {
+    droppedTables.put(table.id(), table.options().dataId());
     sweep();
   }
 
   /** Removes what has become unreachable. */
   void sweep() {
     List<Catalog.SegmentGarbage> garbage = catalog.garbage();
-    if (garbage.isEmpty() && droppedTables.isEmpty()) {
+    List<Long> unreadData = catalog.unreadData();
+    if (garbage.isEmpty() && droppedTables.isEmpty() && unreadData.isEmpty()) {
       return;
     }
     try (DuckConnection connection = database.connection()) {
@@ -53,10 +54,16 @@ final class Sweeper {
                       Catalog.SegmentGarbage::tableId,
                       Collectors.mapping(Catalog.SegmentGarbage::segment, Collectors.toList())));
       for (Map.Entry<Long, List<Long>> entry : byTable.entrySet()) {
-        deleteRows(connection, entry.getKey(), entry.getValue());
+        TableState table = catalog.table(entry.getKey());
+        if (table != null) {
+          deleteRows(connection, table, entry.getValue());
+        }
       }
       forgetBlobs(connection, garbage.stream().map(Catalog.SegmentGarbage::segment).toList());
       dropTables(connection);
+      for (long dataId : unreadData) {
+        connection.execute("DROP TABLE IF EXISTS " + TableState.dataTable(dataId));
+      }
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "Rows that nobody reads could not be removed", e);
     }
@@ -69,8 +76,9 @@ final class Sweeper {
     }
     try (DuckConnection connection = database.connection()) {
       for (Staging.Staged staged : segments) {
-        if (catalog.table(staged.tableId()) != null) {
-          deleteRows(connection, staged.tableId(), List.of(staged.segment().id()));
+        TableState table = catalog.table(staged.tableId());
+        if (table != null && table.options().dataId() == staged.dataId()) {
+          deleteRows(connection, table, List.of(staged.segment().id()));
         }
       }
       forgetBlobs(connection, segments.stream().map(staged -> staged.segment().id()).toList());
@@ -86,20 +94,22 @@ final class Sweeper {
     }
   }
 
-  private static void deleteRows(DuckConnection connection, long tableId, List<Long> segments)
+  private static void deleteRows(
+      DuckConnection connection, TableState table, List<Long> segments)
       throws SQLException {
     connection.execute(
         "DELETE FROM "
-            + TableState.dataTable(tableId)
+            + table.dataTable()
             + " WHERE \"$segment\" IN ("
             + CatalogStore.list(segments)
             + ")");
   }
 
   private void dropTables(DuckConnection connection) throws SQLException {
-    for (long tableId : new ArrayList<>(droppedTables)) {
-      if (!catalog.awaited(tableId) && droppedTables.remove(tableId)) {
-        connection.execute("DROP TABLE IF EXISTS " + TableState.dataTable(tableId));
+    for (long tableId : List.copyOf(droppedTables.keySet())) {
+      Long dataId = catalog.awaited(tableId) ? null : droppedTables.remove(tableId);
+      if (dataId != null) {
+        connection.execute("DROP TABLE IF EXISTS " + TableState.dataTable(dataId));
       }
     }
   }

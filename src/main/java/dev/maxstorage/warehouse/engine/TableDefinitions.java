@@ -1,35 +1,28 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.types.Column;
-import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.AddPartition;
+import dev.maxstorage.warehouse.engine.TranslatedStatement.AlterTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.CreateTable;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.Describe;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropPartition;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.DropTable;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.RenameTable;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.Settings;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowCreateTable;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowPartitions;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowSchemas;
-import dev.maxstorage.warehouse.engine.TranslatedStatement.ShowTables;
 import dev.maxstorage.warehouse.engine.TranslatedStatement.TruncateTable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out statements about tables, as opposed to rows. */
+/** Carries out definitions: those about tables here, SHOW and the rest by others. */
 final class TableDefinitions {
   private static final JobResult.Text OK = new JobResult.Text("OK");
 
   private final Catalog catalog;
   private final CatalogChanges changes;
-  private final DuckConnection connection;
-  private final Function<TableName, EngineException> noSuchTable;
+  private final NamedTables named;
 
   TableDefinitions(
       Catalog catalog,
@@ -38,8 +31,7 @@ final class TableDefinitions {
       Function<TableName, EngineException> noSuchTable) {
     this.catalog = catalog;
     this.changes = changes;
-    this.connection = connection;
-    this.noSuchTable = noSuchTable;
+    this.named = new NamedTables(catalog, connection, noSuchTable);
   }
 
   JobResult run(TranslatedStatement statement) {
@@ -47,23 +39,24 @@ final class TableDefinitions {
       return create(create);
     }
     if (statement instanceof DropTable drop) {
-      TableState table = catalog.table(drop.name());
-      if (table == null && !drop.ifExists()) {
-        throw noSuchTable.apply(drop.name());
-      }
-      if (table != null) {
-        changes.dropTable(table);
+      if (!drop.ifExists() || catalog.isTaken(drop.name())) {
+        changes.dropTable(named.table(drop.name()));
       }
       return OK;
     }
     if (statement instanceof RenameTable rename) {
       TableName before = rename.name();
       TableName after = new TableName(before.project(), before.schema(), rename.newName());
-      changes.renameTable(table(before), after);
+      changes.renameTable(named.table(before), after);
       return OK;
     }
     if (statement instanceof TruncateTable truncate) {
-      changes.truncateTable(table(truncate.name()));
+      truncate(truncate);
+      return OK;
+    }
+    if (statement instanceof AlterTable alter) {
+      TableState table = named.table(alter.name());
+      changes.alterations().alter(table, canonical(table, alter.change()));
       return OK;
     }
     if (statement instanceof AddPartition add) {
@@ -72,38 +65,13 @@ final class TableDefinitions {
     if (statement instanceof DropPartition drop) {
       return dropPartitions(drop);
     }
-    return new JobResult.Text(shown(statement));
-  }
-
-  private String shown(TranslatedStatement statement) {
-    if (statement instanceof ShowTables show) {
-      return showTables(show);
-    }
-    if (statement instanceof ShowPartitions show) {
-      return lines(
-          partitioned(show.name()).partitionDescriptions().stream()
-              .map(partition -> partition.spec().text())
-              .toList());
-    }
-    if (statement instanceof ShowSchemas show) {
-      checkProject(catalog, show.project());
-      return lines(List.of(TableName.DEFAULT_SCHEMA));
-    }
-    if (statement instanceof ShowCreateTable show) {
-      return TableText.create(table(show.name()).description());
-    }
-    if (statement instanceof Describe describe) {
-      return describe(describe);
-    }
-    if (statement instanceof Settings) {
-      return OK.text();
-    }
-    throw new AssertionError("Statement " + statement + " has no place here");
+    boolean done = new NamespaceDefinitions(catalog, changes, named.noSuchTable()).run(statement);
+    return done ? OK : new JobResult.Text(new CatalogTexts(catalog, named).text(statement));
   }
 
   private JobResult create(CreateTable create) {
-    checkPlace(catalog, create.name());
-    TableState like = create.like() == null ? null : table(create.like());
+    NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
+    TableState like = create.like() == null ? null : named.table(create.like());
     TableState created =
         changes.createTable(
             create.name(),
@@ -111,11 +79,20 @@ final class TableDefinitions {
             lowerCase(like == null ? create.columns() : like.columns()),
             lowerCase(like == null ? create.partitionColumns() : like.partitionColumns()),
             create.lifecycleDays(),
+            delta(create, like),
             CatalogChanges.EMPTY);
     if (created == null && !create.ifNotExists()) {
       throw CatalogChanges.alreadyExists(create.name());
     }
     return OK;
+  }
+
+  /** The key of the table, or of the one that it is like; the log of changes starts empty. */
+  private static @Nullable DeltaState delta(CreateTable create, @Nullable TableState like) {
+    DeltaState copied = like == null ? null : like.delta();
+    return copied == null
+        ? create.delta()
+        : DeltaState.of(copied.primaryKey(), copied.retainHours());
   }
 
   private static List<Column> lowerCase(List<Column> columns) {
@@ -130,52 +107,45 @@ final class TableDefinitions {
         .toList();
   }
 
-  /** Refuses a table name in a project or schema that does not exist. */
-  static void checkPlace(Catalog catalog, TableName name) {
-    checkProject(catalog, name.project());
-    if (!name.schema().equals(TableName.DEFAULT_SCHEMA)) {
-      throw new EngineException(
-          Kind.NO_SUCH_SCHEMA, "Schema " + name.schema() + " is not in project " + name.project());
+  private void truncate(TruncateTable truncate) {
+    TableState table = named.table(truncate.name());
+    Set<PartitionSpec> partitions = new LinkedHashSet<>();
+    for (PartitionSpec spec : truncate.partitions()) {
+      PartitionSpec whole = named.whole(named.partitioned(truncate.name()), spec);
+      if (!table.partitions().containsKey(whole)) {
+        throw NamedTables.noSuchPartition(table, whole);
+      }
+      partitions.add(whole);
     }
+    changes.truncateTable(table, partitions);
   }
 
-  private static void checkProject(Catalog catalog, String project) {
-    if (!catalog.hasProject(project)) {
-      throw new EngineException(
-          Kind.NO_SUCH_PROJECT, "ODPS-0420111: Project not found - " + project);
+  /** The change with the partitions that it names as the catalog spells them. */
+  private TableChange canonical(TableState table, TableChange change) {
+    if (change instanceof TableChange.Touch touch && !touch.partition().isEmpty()) {
+      PartitionSpec spec = named.whole(named.partitioned(table.name()), touch.partition());
+      if (!table.partitions().containsKey(spec)) {
+        throw NamedTables.noSuchPartition(table, spec);
+      }
+      return new TableChange.Touch(spec);
     }
-  }
-
-  private TableState table(TableName name) {
-    TableState table = catalog.table(name);
-    if (table == null) {
-      throw noSuchTable.apply(name);
+    if (change instanceof TableChange.RenamePartition rename) {
+      TableState partitioned = named.partitioned(table.name());
+      return new TableChange.RenamePartition(
+          named.whole(partitioned, rename.before()), named.whole(partitioned, rename.after()));
     }
-    return table;
-  }
-
-  private TableState partitioned(TableName name) {
-    TableState table = table(name);
-    if (!table.partitioned()) {
-      throw new EngineException(
-          Kind.INVALID_ARGUMENT,
-          "ODPS-0130071:[1,1] Semantic analysis exception - table "
-              + name.text()
-              + " is not partitioned");
-    }
-    return table;
+    return change;
   }
 
   private JobResult addPartitions(AddPartition add) {
-    TableState table = partitioned(add.name());
+    TableState table = named.partitioned(add.name());
     List<PartitionSpec> fresh = new ArrayList<>();
     for (PartitionSpec spec : add.partitions()) {
-      PartitionSpec canonical = whole(table, spec);
+      PartitionSpec canonical = named.whole(table, spec);
       if (!table.partitions().containsKey(canonical)) {
         fresh.add(canonical);
       } else if (!add.ifNotExists()) {
-        throw new EngineException(
-            Kind.ALREADY_EXISTS, "ODPS-0110061: Partition " + canonical.text() + " already exists");
+        throw CatalogChanges.partitionExists(canonical);
       }
     }
     changes.addPartitions(table, fresh);
@@ -183,75 +153,17 @@ final class TableDefinitions {
   }
 
   private JobResult dropPartitions(DropPartition drop) {
-    TableState table = partitioned(drop.name());
+    TableState table = named.partitioned(drop.name());
     List<PartitionSpec> gone = new ArrayList<>();
     for (PartitionSpec spec : drop.partitions()) {
-      PartitionSpec canonical = whole(table, spec);
+      PartitionSpec canonical = named.whole(table, spec);
       if (table.partitions().containsKey(canonical)) {
         gone.add(canonical);
       } else if (!drop.ifExists()) {
-        throw noSuchPartition(table, canonical);
+        throw NamedTables.noSuchPartition(table, canonical);
       }
     }
     changes.dropPartitions(table, gone);
     return OK;
-  }
-
-  private PartitionSpec whole(TableState table, PartitionSpec spec) {
-    PartitionSpec canonical = PartitionValues.canonical(connection, table, spec);
-    if (!table.notFixed(canonical).isEmpty()) {
-      throw new EngineException(
-          Kind.INVALID_ARGUMENT,
-          "Partition "
-              + spec.text()
-              + " does not give every partition column of "
-              + table.name().text());
-    }
-    return canonical;
-  }
-
-  private static EngineException noSuchPartition(TableState table, PartitionSpec spec) {
-    return new EngineException(
-        Kind.NO_SUCH_PARTITION,
-        "ODPS-0130131:[1,1] Partition not found - " + spec.text() + " of " + table.name().text());
-  }
-
-  private String showTables(ShowTables show) {
-    checkProject(catalog, show.project());
-    Pattern pattern = pattern(show.pattern());
-    return lines(
-        catalog.tables(show.project(), show.schema()).stream()
-            .map(table -> table.name().table())
-            .filter(name -> pattern.matcher(name).matches())
-            .toList());
-  }
-
-  private static Pattern pattern(@Nullable String wildcard) {
-    if (wildcard == null) {
-      return Pattern.compile(".*");
-    }
-    String regex =
-        wildcard
-            .chars()
-            .mapToObj(c -> c == '*' ? ".*" : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
-  }
-
-  private String describe(Describe describe) {
-    TableState table = table(describe.table());
-    if (describe.partition().isEmpty()) {
-      return TableText.describe(table.description());
-    }
-    PartitionSpec spec = whole(table, describe.partition());
-    return table.partitionDescriptions().stream()
-        .filter(partition -> partition.spec().equals(spec))
-        .findFirst()
-        .map(TableText::describe)
-        .orElseThrow(() -> noSuchPartition(table, spec));
-  }
-
-  private static String lines(List<String> items) {
-    return items.stream().map(item -> item + "\n").collect(Collectors.joining());
   }
 }

@@ -3,7 +3,6 @@ package dev.maxstorage.warehouse.engine;
 import com.alibaba.druid.sql.ast.SQLExpr;
 import com.alibaba.druid.sql.ast.SQLName;
 import com.alibaba.druid.sql.ast.expr.SQLIdentifierExpr;
-import com.alibaba.druid.sql.ast.expr.SQLMethodInvokeExpr;
 import com.alibaba.druid.sql.ast.expr.SQLPropertyExpr;
 import com.alibaba.druid.sql.ast.statement.SQLExprTableSource;
 import com.alibaba.druid.sql.ast.statement.SQLJoinTableSource;
@@ -114,15 +113,5 @@ final class TableSourceTranslator {
     } else {
       throw translation.unsupported("this form of FROM", "from");
     }
-  }
-
-  SqlValue onlyArgument(SQLMethodInvokeExpr call) {
-    translation.standIns().use(call.getMethodName());
-    if (call.getArguments().size() != 1) {
-      throw translation.semantic(
-          call.getMethodName() + " needs 1 argument, not " + call.getArguments().size(),
-          call.getMethodName());
-    }
-    return expressions.value(call.getArguments().get(0));
   }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments sorted by id
  * @param partitions every partition, with rows or without
+ * @param delta null for a table without a primary key
  */
 record TableState(
     long id,
@@ -28,12 +31,13 @@ record TableState(
     String comment,
     List<Column> columns,
     List<Column> partitionColumns,
-    long lifecycleDays,
+    TableOptions options,
     long version,
     Instant created,
     Instant modified,
     List<SegmentState> segments,
-    Map<PartitionSpec, Times> partitions) {
+    Map<PartitionSpec, Times> partitions,
+    @Nullable DeltaState delta) {
 
   /** When a partition was made and last written. */
   record Times(Instant created, Instant modified) {}
@@ -47,11 +51,15 @@ record TableState(
 
   /** The DuckDB table that holds the rows of all segments. */
   String dataTable() {
-    return dataTable(id);
+    return dataTable(options.dataId());
   }
 
-  static String dataTable(long id) {
-    return CatalogStore.DATA + ".d_" + id;
+  static String dataTable(long dataId) {
+    return CatalogStore.DATA + ".d_" + dataId;
+  }
+
+  long lifecycleDays() {
+    return options.lifecycleDays();
   }
 
   boolean partitioned() {
@@ -117,12 +125,13 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         version + 1,
         created,
         now,
         next,
-        nextPartitions);
+        nextPartitions,
+        delta);
   }
 
   /** The next version without these partitions; their segments must be gone. */
@@ -142,12 +151,31 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         next.version(),
         created,
         now,
         next.segments(),
-        left);
+        left,
+        delta);
+  }
+
+  /** The same rows under another description. */
+  TableState described(
+      String newComment, List<Column> newColumns, TableOptions newOptions, Instant now) {
+    return new TableState(
+        id,
+        name,
+        newComment,
+        newColumns,
+        partitionColumns,
+        newOptions,
+        version,
+        created,
+        now,
+        segments,
+        partitions,
+        delta);
   }
 
   /** The same table under another name. */
@@ -158,12 +186,54 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options,
         version,
         created,
         now,
         segments,
-        partitions);
+        partitions,
+        delta);
+  }
+
+  /** The segments with the table's rows, then those that only its log of changes has. */
+  List<SegmentState> stored() {
+    if (delta == null) {
+      return segments;
+    }
+    Set<SegmentState> stored = new LinkedHashSet<>(segments);
+    delta.changes().forEach(change -> stored.add(change.segment()));
+    return List.copyOf(stored);
+  }
+
+  /** The same version with more in the log of changes; of a table that has no log, the same. */
+  TableState logging(Collection<DeltaState.Change> changes) {
+    return delta == null
+        ? this
+        : new TableState(
+            id,
+            name,
+            comment,
+            columns,
+            partitionColumns,
+            options,
+            version,
+            created,
+            modified,
+            segments,
+            partitions,
+            delta.with(changes, modified));
+  }
+
+  /** The same version, whose log says of the rows of {@code before} that are gone: deleted. */
+  TableState loggingDeleted(TableState before) {
+    List<SegmentState> gone = new ArrayList<>(before.segments());
+    gone.removeAll(new HashSet<>(segments));
+    return logging(
+        gone.stream()
+            .map(
+                segment ->
+                    new DeltaState.Change(segment, DeltaState.Images.DELETED, version, modified))
+            .toList());
   }
 
   TableDescription description() {
@@ -173,12 +243,15 @@ record TableState(
         comment,
         columns,
         partitionColumns,
-        lifecycleDays,
+        options.lifecycleDays(),
+        options.properties(),
+        options.schemaVersion(),
         segments.stream().mapToLong(SegmentState::rows).sum(),
         segments.stream().mapToLong(SegmentState::bytes).sum(),
         version,
         created,
-        modified);
+        modified,
+        delta == null ? List.of() : delta.primaryKey());
   }
 
   /** Partitions in the order of their values as text. */

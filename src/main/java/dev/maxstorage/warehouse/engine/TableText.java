@@ -4,8 +4,10 @@ import dev.maxstorage.types.Column;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What DESC and SHOW CREATE TABLE print: frames and lines in MaxCompute's manner, times in UTC. */
@@ -32,6 +34,10 @@ final class TableText {
       out.fact("Lifecycle", Long.toString(table.lifecycleDays()));
     }
     out.rule();
+    if (table.isDelta()) {
+      out.fact("Transactional", "true");
+      out.fact("PrimaryKey", String.join(", ", table.primaryKey()));
+    }
     out.line("InternalTable: YES      | Size: " + table.bytes() + "      | Rows: " + table.rows());
     out.rule();
     out.line("Native Columns:");
@@ -40,6 +46,24 @@ final class TableText {
       out.line("Partition Columns:");
       out.columns(table.partitionColumns());
     }
+    return out.text.toString();
+  }
+
+  /** DESC of a view. */
+  static String describe(ViewDescription view) {
+    TableText out = new TableText();
+    out.rule();
+    out.fact("Project", view.name().project());
+    out.fact("Schema", view.name().schema());
+    out.fact("TableComment", view.comment());
+    out.rule();
+    out.times(view.created(), view.created());
+    out.rule();
+    out.line("VirtualView: YES");
+    view.text().lines().forEach(line -> out.line("ViewText: " + line));
+    out.rule();
+    out.line("Native Columns:");
+    out.columns(view.columns());
     return out.text.toString();
   }
 
@@ -100,12 +124,19 @@ final class TableText {
   /** The statement that makes an equal, empty table. */
   static String create(TableDescription table) {
     StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ");
-    sql.append(table.name().text()).append("(\n").append(definitions(table.columns())).append(")");
+    sql.append(table.name().text()).append("(\n").append(definitions(table.columns()));
+    if (table.isDelta()) {
+      sql.append(",\n  PRIMARY KEY (").append(names(table.primaryKey())).append(")");
+    }
+    sql.append(")");
     if (!table.comment().isEmpty()) {
       sql.append("\nCOMMENT ").append(quoted(table.comment()));
     }
     if (!table.partitionColumns().isEmpty()) {
       sql.append("\nPARTITIONED BY (\n").append(definitions(table.partitionColumns())).append(")");
+    }
+    if (table.isDelta() || !table.properties().isEmpty()) {
+      sql.append("\nTBLPROPERTIES (").append(properties(table)).append(")");
     }
     if (table.lifecycleDays() > 0) {
       sql.append("\nLIFECYCLE ").append(table.lifecycleDays());
@@ -113,17 +144,59 @@ final class TableText {
     return sql.append(";\n").toString();
   }
 
+  /** The statement that makes an equal view. */
+  static String create(ViewDescription view) {
+    String columns =
+        view.columns().stream()
+            .map(column -> "  " + name(column) + comment(column.comment()))
+            .collect(Collectors.joining(",\n"));
+    return "CREATE VIEW IF NOT EXISTS "
+        + view.name().text()
+        + "(\n"
+        + columns
+        + ")"
+        + comment(view.comment())
+        + "\nAS "
+        + view.expandedText()
+        + "\n;\n";
+  }
+
+  private static String properties(TableDescription table) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (table.isDelta()) {
+      properties.put("transactional", "true");
+    }
+    properties.putAll(table.properties());
+    return properties.entrySet().stream()
+        .map(property -> quoted(property.getKey()) + " = " + quoted(property.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(Column column) {
+    return "`" + column.name().replace("`", "``") + "`";
+  }
+
+  private static String comment(String comment) {
+    return comment.isEmpty() ? "" : " COMMENT " + quoted(comment);
+  }
+
   private static String definitions(List<Column> columns) {
     return columns.stream()
         .map(
             column ->
-                "  `"
-                    + column.name().replace("`", "``")
-                    + "` "
+                "  "
+                    + name(column)
+                    + " "
                     + column.type().text().toUpperCase(Locale.ROOT)
                     + (column.nullable() ? "" : " NOT NULL")
-                    + (column.comment().isEmpty() ? "" : " COMMENT " + quoted(column.comment())))
+                    + comment(column.comment()))
         .collect(Collectors.joining(",\n"));
+  }
+
+  private static String names(List<String> names) {
+    return names.stream()
+        .map(name -> "`" + name.replace("`", "``") + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private static String quoted(String value) {

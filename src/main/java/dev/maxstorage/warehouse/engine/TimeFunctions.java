@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /** Functions on times, which come as DuckDB writes a TIMESTAMP. */
 final class TimeFunctions {
-  private static final DateTimeFormatter TIME =
+  /** DuckDB's text of a TIMESTAMP. */
+  static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("yyyy-MM-dd HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)

@@ -4,6 +4,8 @@ import dev.maxstorage.types.Column;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +45,37 @@ sealed interface TranslatedStatement {
       implements TranslatedStatement {}
 
   /**
+   * UPDATE, DELETE or MERGE.
+   *
+   * @param verb the statement's first word
+   * @param matched what happens to rows that are there
+   * @param notMatched what happens instead of rows that are not there
+   */
+  record Change(String verb, TableName table, List<Edit> matched, List<Edit> notMatched)
+      implements TranslatedStatement {
+
+    /** Both kinds, those of rows that are there first. */
+    List<Edit> edits() {
+      return Stream.concat(matched.stream(), notMatched.stream()).toList();
+    }
+  }
+
+  /**
+   * Rows to write or delete.
+   *
+   * @param operation {@link DeltaState#UPSERT} or {@link DeltaState#DELETE}
+   * @param columns that the rows give, in their order
+   * @param assigned columns that the statement gives a value
+   */
+  record Edit(int operation, List<String> columns, Set<String> assigned, Query rows) {}
+
+  /**
    * CREATE TABLE.
    *
    * @param columns empty with {@code asSelect} or {@code like}
    * @param comment empty if there is none
    * @param lifecycleDays 0 if there is none
+   * @param delta null unless the table has a primary key
    * @param asSelect the rows of CREATE TABLE AS
    * @param like the table to copy the columns from
    */
@@ -58,6 +86,7 @@ sealed interface TranslatedStatement {
       List<Column> partitionColumns,
       String comment,
       long lifecycleDays,
+      @Nullable DeltaState delta,
       @Nullable Query asSelect,
       @Nullable TableName like)
       implements TranslatedStatement {}
@@ -67,7 +96,16 @@ sealed interface TranslatedStatement {
   /** ALTER TABLE .. RENAME TO; the new name is in the same schema. */
   record RenameTable(TableName name, String newName) implements TranslatedStatement {}
 
-  record TruncateTable(TableName name) implements TranslatedStatement {}
+  /** ALTER TABLE, other than RENAME TO, ADD PARTITION and DROP PARTITION. */
+  record AlterTable(TableName name, TableChange change) implements TranslatedStatement {}
+
+  /**
+   * TRUNCATE TABLE.
+   *
+   * @param partitions whose rows go, values as text; empty for the whole table
+   */
+  record TruncateTable(TableName name, List<PartitionSpec> partitions)
+      implements TranslatedStatement {}
 
   /** ALTER TABLE .. ADD PARTITION; one or several, values as text. */
   record AddPartition(TableName name, boolean ifNotExists, List<PartitionSpec> partitions)
@@ -87,7 +125,56 @@ sealed interface TranslatedStatement {
 
   record ShowPartitions(TableName name) implements TranslatedStatement {}
 
-  record ShowSchemas(String project) implements TranslatedStatement {}
+  /**
+   * SHOW SCHEMAS.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all schemas
+   */
+  record ShowSchemas(String project, @Nullable String pattern) implements TranslatedStatement {}
+
+  /**
+   * CREATE SCHEMA.
+   *
+   * @param comment empty if there is none
+   */
+  record CreateSchema(String project, String schema, boolean ifNotExists, String comment)
+      implements TranslatedStatement {}
+
+  /**
+   * CREATE VIEW.
+   *
+   * @param columns of the view; names are in lower case
+   * @param columnsGiven whether the statement names the columns itself
+   * @param comment empty if there is none
+   * @param text the query as written
+   * @param scope in which the names of the query resolve
+   */
+  record CreateView(
+      TableName name,
+      boolean replace,
+      boolean ifNotExists,
+      List<Column> columns,
+      boolean columnsGiven,
+      String comment,
+      String text,
+      NameScope scope)
+      implements TranslatedStatement {}
+
+  record DropView(TableName name, boolean ifExists) implements TranslatedStatement {}
+
+  /** ALTER VIEW .. RENAME TO; the new name is in the same schema. */
+  record RenameView(TableName name, String newName) implements TranslatedStatement {}
+
+  /**
+   * SHOW VIEWS.
+   *
+   * @param pattern in which {@code *} stands for any text, null for all views
+   */
+  record ShowViews(String project, String schema, @Nullable String pattern)
+      implements TranslatedStatement {}
+
+  record DropSchema(String project, String schema, boolean ifExists)
+      implements TranslatedStatement {}
 
   record ShowCreateTable(TableName name) implements TranslatedStatement {}
 

@@ -26,6 +26,7 @@ final class Translation {
   private final Set<List<String>> qualifiedNames = new HashSet<>();
   private final Deque<Map<String, List<Column>>> withNames = new ArrayDeque<>();
   private Scope scope = new Scope(null);
+  private int freshNames;
 
   /**
    * Makes the state of one query.
@@ -66,6 +67,16 @@ final class Translation {
   Scope enter() {
     scope = new Scope(scope);
     return scope;
+  }
+
+  /** Opens the scope of a lambda's body; {@link #leave} closes it. */
+  void enterLambda(Map<String, SqlValue> parameters) {
+    enter().bind(parameters);
+  }
+
+  /** A name for a DuckDB lambda's parameter, another one each time, quoted. */
+  String freshName() {
+    return DuckSql.name("$" + ++freshNames);
   }
 
   void leave() {

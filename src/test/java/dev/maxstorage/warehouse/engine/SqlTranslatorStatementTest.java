@@ -106,7 +106,7 @@ class SqlTranslatorStatementTest {
         .isEqualTo(new DropTable(T, true));
     assertThat(translator.translate("alter table t rename to T2"))
         .isEqualTo(new RenameTable(T, "t2"));
-    assertThat(translator.translate("truncate table t")).isEqualTo(new TruncateTable(T));
+    assertThat(translator.translate("truncate table t")).isEqualTo(new TruncateTable(T, List.of()));
     assertThat(
             translator.translate(
                 "alter table t add if not exists partition (dt='2026-01-01', hr=1)"
@@ -131,8 +131,8 @@ class SqlTranslatorStatementTest {
     assertThat(translator.translate("show tables in demo.sales"))
         .isEqualTo(new ShowTables("demo", "sales", null));
     assertThat(translator.translate("show partitions t")).isEqualTo(new ShowPartitions(T));
-    assertThat(translator.translate("show schemas")).isEqualTo(new ShowSchemas("demo"));
-    assertThat(translator.translate("show schemas in p2")).isEqualTo(new ShowSchemas("p2"));
+    assertThat(translator.translate("show schemas")).isEqualTo(new ShowSchemas("demo", null));
+    assertThat(translator.translate("show schemas in p2")).isEqualTo(new ShowSchemas("p2", null));
     assertThat(translator.translate("show create table t")).isEqualTo(new ShowCreateTable(T));
     assertThat(translator.translate("desc t"))
         .isEqualTo(new Describe(T, false, PartitionSpec.EMPTY));

@@ -61,11 +61,21 @@ class ControlPlaneTest {
     Schema schema = ODPS.schemas().get("default");
     schema.reload();
     assertThat(schema.getCreateTime()).isNotNull();
-    assertThat(ODPS.schemas().iterable()).extracting(Schema::getName).containsExactly("default");
+    assertThat(ODPS.schemas().iterable()).extracting(Schema::getName).contains("default");
     assertThat(ODPS.schemas().exists("no_such_schema")).isFalse();
+  }
+
+  @Test
+  void aSchemaIsMadeListedAndDropped() throws Exception {
+    ODPS.schemas().create("extra");
+    assertThat(ODPS.schemas().exists("extra")).isTrue();
+    assertThat(ODPS.schemas().iterable()).extracting(Schema::getName).contains("extra");
     assertThatExceptionOfType(OdpsException.class)
         .isThrownBy(() -> ODPS.schemas().create("extra"))
-        .satisfies(e -> assertThat(e.getErrorCode()).isEqualTo("MethodNotAllowed"));
+        .satisfies(e -> assertThat(e.getErrorCode()).isEqualTo("ObjectAlreadyExists"));
+    ODPS.schemas().create(SdkWarehouse.PROJECT, "extra", "", true);
+    ODPS.schemas().delete("extra");
+    assertThat(ODPS.schemas().exists("extra")).isFalse();
   }
 
   @Test
