@@ -75,8 +75,7 @@ final class BlobUploads {
     }
     byte[] start = ParameterStreams.start(source.bytes(), SMALL_BYTES + 1);
     if (start.length > SMALL_BYTES) {
-      InputStream whole =
-          new SequenceInputStream(new ByteArrayInputStream(start), source.bytes());
+      InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), source.bytes());
       return sendAlone(to, item, path, whole, source);
     }
     ParameterStreams.checkLength(start.length, source.length(), path);

@@ -111,8 +111,7 @@ final class JobRunner {
 
   private Outcome rowsOf(SqlJob job, RunOptions options, CancelScope scope) throws IOException {
     ReadSession session = clients.storage(scope).createInstanceReadSession(job.instance());
-    List<ResultColumn> columns =
-        ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE);
+    List<ResultColumn> columns = ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE);
     if (options.scrolling() == Scrolling.INSENSITIVE) {
       return new Outcome.Ranges(new RangeOpener(clients).ofJob(session, options), columns, -1);
     }

@@ -243,7 +243,8 @@ final class MaxStorageConnection implements Connection {
       }
       default ->
           throw SqlErrors.of(
-              SqlState.INVALID_ARGUMENT, "Result set type " + type + " is none of java.sql.ResultSet");
+              SqlState.INVALID_ARGUMENT,
+              "Result set type " + type + " is none of java.sql.ResultSet");
     };
   }
 
@@ -547,9 +548,9 @@ final class MaxStorageConnection implements Connection {
   // Values.
 
   /**
-   * A new blob to be filled and inserted, a {@link MaxStorageBlob}. More than 1 MiB of it is kept in
-   * a temporary file that only its owner can read; {@link Blob#free} and the end of the connection
-   * delete it.
+   * A new blob to be filled and inserted, a {@link MaxStorageBlob}. More than 1 MiB of it is kept
+   * in a temporary file that only its owner can read; {@link Blob#free} and the end of the
+   * connection delete it.
    */
   @Override
   public Blob createBlob() throws SQLException {
@@ -616,7 +617,8 @@ final class MaxStorageConnection implements Connection {
 
   /**
    * Sets how long a request waits for the next byte of its answer; replaces the property
-   * readTimeout. A request that waits longer fails as one that broke does. The executor is not used.
+   * readTimeout. A request that waits longer fails as one that broke does. The executor is not
+   * used.
    *
    * @param milliseconds 0 for no limit
    */
@@ -639,8 +641,8 @@ final class MaxStorageConnection implements Connection {
   }
 
   /**
-   * Ends what runs, at once, and lets the executor give back what is held on the server and here; if
-   * the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
+   * Ends what runs, at once, and lets the executor give back what is held on the server and here;
+   * if the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
    */
   @Override
   public void abort(Executor executor) throws SQLException {

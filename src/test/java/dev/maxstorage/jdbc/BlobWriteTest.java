@@ -171,8 +171,7 @@ class BlobWriteTest {
       }
       insert.executeBatch();
     }
-    assertThat(content("select data from parts where pt = 'a' and id = 2"))
-        .isEqualTo(bytes(2, 10));
+    assertThat(content("select data from parts where pt = 'a' and id = 2")).isEqualTo(bytes(2, 10));
   }
 
   // MIME types and file names.
@@ -360,8 +359,7 @@ class BlobWriteTest {
       EmbeddedDatabase.run(file, "create table pic (id bigint, data blob)");
       file.setAutoCommit(false);
       for (String end : List.of("rollback", "clearBatch", "commit")) {
-        try (PreparedStatement insert =
-            file.prepareStatement("insert into pic values (?, ?)")) {
+        try (PreparedStatement insert = file.prepareStatement("insert into pic values (?, ?)")) {
           for (int i = 0; i < 10; i++) {
             insert.setInt(1, i);
             insert.setBytes(2, bytes(i, i == 0 ? LARGE : 100));
@@ -435,16 +433,14 @@ class BlobWriteTest {
 
   @Test
   void blobIsBoundToABinaryColumnAsItsBytes() throws SQLException {
-    EmbeddedDatabase.run(
-        connection, "drop table if exists bin", "create table bin (data binary)");
+    EmbeddedDatabase.run(connection, "drop table if exists bin", "create table bin (data binary)");
     try (PreparedStatement insert = connection.prepareStatement("insert into bin values (?)")) {
       MaxStorageBlob blob = created();
       blob.setBytes(1, new byte[] {1, 2, 3});
       insert.setBlob(1, blob);
       insert.executeUpdate();
     }
-    assertThat(DATABASE.rows("select data from bin").get(0).get(0))
-        .isEqualTo(new byte[] {1, 2, 3});
+    assertThat(DATABASE.rows("select data from bin").get(0).get(0)).isEqualTo(new byte[] {1, 2, 3});
   }
 
   private Blob blob(String sql) throws SQLException {
