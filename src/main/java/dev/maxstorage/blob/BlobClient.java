@@ -137,6 +137,11 @@ public final class BlobClient {
     return reference.length == 0 ? EmptyBlob.INSTANCE : new ReferencedBlob(this, reference);
   }
 
+  /** Whether the service knows BLOB nodes inside ARRAY, MAP and STRUCT: from version 3 on. */
+  public boolean writesNestedBlobs() {
+    return transport.options().hasVersion3();
+  }
+
   /** How often one download may be begun again. */
   int retries() {
     return transport.options().retry().maxRetries();

@@ -59,6 +59,10 @@ final class BlobUploads {
    */
   byte[] stage(String path, BlobSource source) throws SQLException {
     BlobDestination to = destination.open();
+    if (path.indexOf('.') >= 0 && !to.client().writesNestedBlobs()) {
+      throw SqlErrors.notSupported(
+          "A blob inside another value, '" + path + "', before version 3 of the Storage API");
+    }
     BlobItem item;
     try {
       item =

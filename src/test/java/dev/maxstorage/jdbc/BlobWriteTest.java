@@ -111,7 +111,7 @@ class BlobWriteTest {
   }
 
   @Test
-  void largeBlobsGoUpAloneBeforeTheBatchIsSent() throws SQLException {
+  void case160_largeStreamsWithoutLengthGoUpAloneBeforeTheBatchIsSent() throws SQLException {
     RequestCount uploads = RequestCount.of(DATABASE, "TableWriteBlob");
     try (PreparedStatement insert = insert()) {
       for (int i = 0; i < 3; i++) {
@@ -282,6 +282,26 @@ class BlobWriteTest {
       assertThat(last[0].getBinaryStream()).hasBinaryContent(c);
       assertThat(last[1]).isNull();
       assertThat(result.next()).isFalse();
+    }
+  }
+
+  /** In version 3 the item carries the id of the element: the warehouse refuses any other. */
+  @Test
+  void case161_nestedBlobsNeedVersion3() throws SQLException {
+    EmbeddedDatabase.run(
+        connection,
+        "drop table if exists lists",
+        "create table lists (id bigint, pics array<blob>)");
+    for (String version : List.of("2", "3")) {
+      try (Connection other = DATABASE.connect("apiVersion=" + version);
+          PreparedStatement insert = other.prepareStatement("insert into lists values (1, ?)")) {
+        if (version.equals("2")) {
+          refused("0AM00", () -> insert.setObject(1, List.of(bytes(1, 5))), "pics", "version 3");
+        } else {
+          insert.setObject(1, List.of(bytes(1, 5)));
+          assertThat(insert.executeUpdate()).isEqualTo(1);
+        }
+      }
     }
   }
 
