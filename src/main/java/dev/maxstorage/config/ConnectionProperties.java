@@ -143,6 +143,27 @@ public final class ConnectionProperties {
           "8192",
           "Rows of a record batch, 1 to 20000; Statement.setFetchSize overrides it.",
           text -> (int) number(text, 1, 20_000));
+  public static final ConnectionProperty<Integer> PARALLELISM =
+      of(
+          "parallelism",
+          List.of(),
+          "8",
+          "Most streams that one result reads at once, 1 to 64.",
+          text -> (int) number(text, 1, 64));
+  public static final ConnectionProperty<Long> PREFETCH_BYTES =
+      of(
+          "prefetchBytes",
+          List.of(),
+          "134217728",
+          "Most bytes of memory that all results of the connection together read ahead, at least"
+              + " 1048576. One result alone takes half of them, the next one a quarter, and so on.",
+          text -> number(text, 1 << 20, 1L << 40));
+  public static final ConnectionProperty<RowOrderChoice> ROW_ORDER =
+      choice(
+          "rowOrder",
+          RowOrderChoice.TABLE,
+          "Order of the rows of a scan: 'table' that of the table, 'any' as they arrive.",
+          RowOrderChoice.class);
   public static final ConnectionProperty<Long> MAX_BLOB_BYTES =
       of(
           "maxBlobBytes",
@@ -197,6 +218,9 @@ public final class ConnectionProperties {
           WRITE_STREAMS,
           MULTI_TABLE_COMMIT,
           FETCH_SIZE,
+          PARALLELISM,
+          PREFETCH_BYTES,
+          ROW_ORDER,
           MAX_BLOB_BYTES,
           BLOB_WINDOW,
           BLOB_WINDOW_BYTES,

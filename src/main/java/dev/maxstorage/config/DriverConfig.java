@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param writeStreams most streams of one large batch
  * @param multiTableCommit whether a transaction may write several tables
  * @param fetchSize rows of a record batch
+ * @param parallelism most streams of one result at once
+ * @param prefetchBytes most bytes read ahead by all results together
+ * @param rowOrder order of the rows of a scan
  * @param maxBlobBytes most bytes of a blob read into memory
  * @param blobWindow most blobs of one request
  * @param blobWindowBytes most bytes of the blobs of one request
@@ -56,6 +59,9 @@ public record DriverConfig(
     int writeStreams,
     boolean multiTableCommit,
     int fetchSize,
+    int parallelism,
+    long prefetchBytes,
+    RowOrderChoice rowOrder,
     long maxBlobBytes,
     int blobWindow,
     long blobWindowBytes,
@@ -105,6 +111,9 @@ public record DriverConfig(
         ConnectionProperties.WRITE_STREAMS.requiredIn(values),
         ConnectionProperties.MULTI_TABLE_COMMIT.requiredIn(values),
         ConnectionProperties.FETCH_SIZE.requiredIn(values),
+        ConnectionProperties.PARALLELISM.requiredIn(values),
+        ConnectionProperties.PREFETCH_BYTES.requiredIn(values),
+        ConnectionProperties.ROW_ORDER.requiredIn(values),
         ConnectionProperties.MAX_BLOB_BYTES.requiredIn(values),
         ConnectionProperties.BLOB_WINDOW.requiredIn(values),
         ConnectionProperties.BLOB_WINDOW_BYTES.requiredIn(values),

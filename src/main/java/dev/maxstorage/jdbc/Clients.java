@@ -8,6 +8,11 @@ import dev.maxstorage.config.Location;
 import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJobs;
 import dev.maxstorage.control.Tables;
+import dev.maxstorage.storage.ParallelBatches;
+import dev.maxstorage.storage.ParallelOptions;
+import dev.maxstorage.storage.ReadAhead;
+import dev.maxstorage.storage.ReadSession;
+import dev.maxstorage.storage.RowOrder;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.AccessKey;
 import dev.maxstorage.transport.CancelScope;
@@ -33,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * the warehouse.
  */
 final class Clients {
+  /** So many batches of each stream fit into the read-ahead, however wide the rows are. */
+  private static final long BATCHES_A_STREAM = 8;
+
   private final DriverConfig config;
   private final HttpTransport transport;
   private final BufferAllocator allocator;
@@ -40,6 +48,7 @@ final class Clients {
   private final String userName;
   private final CancelScope work;
   private volatile Duration readTimeout;
+  private final ReadAhead readAhead;
   private Naming naming = Naming.THREE_LEVELS;
 
   private Clients(
@@ -55,6 +64,7 @@ final class Clients {
     this.userName = userName;
     this.work = transport.scope().child();
     this.readTimeout = config.readTimeout();
+    this.readAhead = new ReadAhead(config.prefetchBytes());
   }
 
   /**
@@ -161,6 +171,35 @@ final class Clients {
   /** An allocator of its own for a result or a writer; closing it proves that nothing leaked. */
   BufferAllocator child(String name) {
     return allocator.newChildAllocator(name, 0, Long.MAX_VALUE);
+  }
+
+  /** The order of rows of a scan. */
+  RowOrder rowOrder() {
+    return switch (config.rowOrder()) {
+      case TABLE -> RowOrder.TABLE;
+      case ANY -> RowOrder.ANY;
+    };
+  }
+
+  /**
+   * The batches of a session, several streams at once, within the read-ahead of the connection.
+   *
+   * @param firstRow where reading begins, 0-based; 0 unless rows are addressed exactly
+   * @param wantedRows how many rows will be looked at, {@link ParallelOptions#ALL_ROWS} for all
+   */
+  ParallelBatches batches(
+      ReadSession session,
+      RowOrder order,
+      long firstRow,
+      long wantedRows,
+      RunOptions options,
+      BufferAllocator memory) {
+    long batchBytes = config.prefetchBytes() / (BATCHES_A_STREAM * config.parallelism());
+    return session.parallelBatches(
+        new ParallelOptions(config.parallelism(), order, firstRow, wantedRows),
+        options.readOptions(compression()).withMaxBatchBytes(batchBytes),
+        readAhead,
+        memory);
   }
 
   /** How many levels the names of the connection's project have. */

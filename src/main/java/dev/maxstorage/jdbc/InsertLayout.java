@@ -33,6 +33,11 @@ record InsertLayout(
     List<List<@Nullable Operand>> rows,
     List<String> partitionValues) {
 
+  /** What a writer of whole rows writes: all columns, in the order of the table. */
+  static WriteGoal intoAll(TableDescription table) {
+    return new WriteGoal(table.table(), InsertMode.INTO, "", order(table.columns()));
+  }
+
   /** Lays a statement over a table. */
   static InsertLayout of(InsertPlan plan, TableDescription table) throws SQLException {
     Map<String, Operand> statics = new LinkedHashMap<>();

@@ -4,7 +4,9 @@ import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJob;
 import dev.maxstorage.sql.JobPlan;
+import dev.maxstorage.storage.ParallelBatches;
 import dev.maxstorage.storage.ReadSession;
+import dev.maxstorage.storage.RowOrder;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.CancelledException;
 import dev.maxstorage.wire.WireJson;
@@ -116,11 +118,10 @@ final class JobRunner {
       return new Outcome.Ranges(new RangeOpener(clients).ofJob(session, options), columns, -1);
     }
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
+    ParallelBatches streams =
+        clients.batches(session, RowOrder.TABLE, 0, options.wantedRows(), options, allocator);
     return new Outcome.Rows(
-        new OwnedBatches(
-            new FilteredBatches(
-                session.batches(options.readOptions(clients.compression()), allocator), null),
-            allocator),
+        new OwnedBatches(new FilteredBatches(streams, null), streams, allocator),
         columns,
         -1);
   }

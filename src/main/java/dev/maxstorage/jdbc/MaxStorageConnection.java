@@ -7,6 +7,7 @@ import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsTypeParser;
 import dev.maxstorage.types.ReadContext;
 import dev.maxstorage.types.SqlStruct;
+import dev.maxstorage.wire.TableWriteResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Array;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
  * come from another.
  */
-final class MaxStorageConnection implements Connection {
+final class MaxStorageConnection implements Connection, BulkConnection {
   private static final Logger LOG = System.getLogger(MaxStorageConnection.class.getName());
   private static final int ABORT_SECONDS = 5;
 
@@ -66,6 +67,8 @@ final class MaxStorageConnection implements Connection {
       Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Set<ArrowResultSet> metadataResults =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
+  private final Set<ArrowTableWriter> bulkWriters =
+      Collections.newSetFromMap(new ConcurrentHashMap<>());
   private final Properties clientInfo = new Properties();
 
   private @Nullable ScheduledExecutorService timer;
@@ -76,6 +79,7 @@ final class MaxStorageConnection implements Connection {
   private boolean autoCommit = true;
   private boolean readOnly;
   private @Nullable SQLWarning warnings;
+  private @Nullable TableWriteResponse newestAnswer;
   private volatile boolean closed;
 
   /**
@@ -177,6 +181,45 @@ final class MaxStorageConnection implements Connection {
     } else {
       warnings.setNextWarning(warning);
     }
+  }
+
+  // Bulk writing.
+
+  @Override
+  public BulkWriter openBulkWriter(String table) throws SQLException {
+    checkOpen();
+    ArrowTableWriter writer = runner.bulkWriter(table);
+    bulkWriters.add(writer);
+    return writer;
+  }
+
+  void bulkWriterClosed(ArrowTableWriter writer) {
+    bulkWriters.remove(writer);
+  }
+
+  /** Keeps what the newest write was answered. */
+  void wrote(@Nullable TableWriteResponse answer) {
+    if (answer != null) {
+      newestAnswer = answer;
+    }
+  }
+
+  @Override
+  public @Nullable String newestStagingId() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.stagingId();
+  }
+
+  @Override
+  public @Nullable String newestCommitMessage() throws SQLException {
+    checkOpen();
+    return newestAnswer == null ? null : newestAnswer.commitMessage();
+  }
+
+  @Override
+  public @Nullable String minUncommittedStagingId(String table) throws SQLException {
+    checkOpen();
+    return runner.minUncommittedStagingId(table);
   }
 
   // Statements.
@@ -334,6 +377,7 @@ final class MaxStorageConnection implements Connection {
     synchronized (transaction) {
       checkOpen();
       transaction.commit();
+      wrote(transaction.newestAnswer());
     }
   }
 
@@ -684,6 +728,9 @@ final class MaxStorageConnection implements Connection {
     SQLException failure = null;
     for (MaxStorageStatement statement : List.copyOf(statements)) {
       failure = collect(failure, statement::close);
+    }
+    for (ArrowTableWriter writer : List.copyOf(bulkWriters)) {
+      failure = collect(failure, writer::close);
     }
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);

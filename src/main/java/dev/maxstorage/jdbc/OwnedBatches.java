@@ -1,19 +1,28 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.ParallelBatches;
+import dev.maxstorage.storage.ReadProgress;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * Batches with an allocator of their own: closing them closes it too, which fails if a buffer was
- * left.
+ * Batches of streams, with an allocator of their own: closing them closes it too, which fails if a
+ * buffer was left.
  */
 final class OwnedBatches implements ResultBatches {
   private final ResultBatches batches;
+  private final ParallelBatches source;
   private final BufferAllocator allocator;
 
-  OwnedBatches(ResultBatches batches, BufferAllocator allocator) {
+  /**
+   * Takes over batches and their allocator.
+   *
+   * @param source what {@code batches} read, and close
+   */
+  OwnedBatches(ResultBatches batches, ParallelBatches source, BufferAllocator allocator) {
     this.batches = batches;
+    this.source = source;
     this.allocator = allocator;
   }
 
@@ -35,6 +44,11 @@ final class OwnedBatches implements ResultBatches {
   @Override
   public int row(int index) {
     return batches.row(index);
+  }
+
+  @Override
+  public ReadProgress progress() {
+    return source.progress();
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.ReadProgress;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of a result and, in each, the rows that count.
  *
- * <p><b>Closing:</b> whoever holds it closes it; closing twice is fine. <b>Threads:</b> one, but
- * {@link #close} may come from another.
+ * <p><b>Closing:</b> whoever holds it closes it; closing twice is fine. <b>Threads:</b> one; another
+ * one may close it once the first is outside.
  */
 interface ResultBatches extends Closeable {
 
@@ -32,4 +34,9 @@ interface ResultBatches extends Closeable {
    * @param index 0-based among the rows that count
    */
   int row(int index);
+
+  /** How much was read, or null if nothing is read from a service. */
+  default @Nullable ReadProgress progress() {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.ParallelOptions;
 import dev.maxstorage.storage.ReadOptions;
 import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.TableReadRequest;
@@ -12,6 +13,16 @@ import dev.maxstorage.wire.TableReadRequest;
  * @param scrolling how the result set moves
  */
 record RunOptions(int batchRows, long maxRows, Scrolling scrolling) {
+
+  /** Most rows that the caller will read, as the streams want to know it. */
+  long wantedRows() {
+    return maxRows > 0 ? maxRows : ParallelOptions.ALL_ROWS;
+  }
+
+  /** The same for a caller that reads all rows. */
+  RunOptions forAllRows() {
+    return new RunOptions(batchRows, 0, scrolling);
+  }
 
   /** The same for the streams of a read session; a batch is never larger than what is wanted. */
   ReadOptions readOptions(Compression compression) {

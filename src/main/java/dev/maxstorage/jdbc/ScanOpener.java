@@ -1,11 +1,17 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.sql.IncrementalRange;
+import dev.maxstorage.storage.ParallelBatches;
+import dev.maxstorage.storage.ParallelOptions;
 import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
+import dev.maxstorage.storage.RowOrder;
+import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.wire.IncrementalReadOptions;
 import dev.maxstorage.wire.SplitMode;
 import dev.maxstorage.wire.SplitOptions;
 import java.io.IOException;
@@ -20,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class ScanOpener {
   private static final Logger LOG = System.getLogger(ScanOpener.class.getName());
 
-  /** Rows of one range of a scan without a predicate: each range is one request. */
+  /** Tells the service how rows are addressed; the ranges are chosen as the reading goes. */
   private static final long RANGE_ROWS = 1L << 20;
 
+  /** Bytes of a split by size; in table order small ones, since those behind the first wait. */
+  private static final long ORDERED_SPLIT_BYTES = 32L << 20;
+
   private final Clients clients;
+  private final RejectedFilters rejected = new RejectedFilters();
 
   ScanOpener(Clients clients) {
     this.clients = clients;
@@ -36,11 +46,30 @@ final class ScanOpener {
     }
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
-      ReadSession session = createSession(scan, options, scope);
-      ResultBatches batches =
-          new FilteredBatches(
-              session.batches(options.readOptions(clients.compression()), allocator),
-              scan.predicate());
+      ReadSession session = createSession(scan, scope);
+      boolean decidesRows = scan.predicate() != null;
+      long firstRow = session.hasExactRows() && !decidesRows ? scan.offset() : 0;
+      long skipped = scan.offset() - firstRow;
+      // Of a session that is cut by rows, rows that the predicate leaves out count as well.
+      long wanted =
+          session.hasExactRows() && decidesRows
+              ? ParallelOptions.ALL_ROWS
+              : wantedRows(scan, options);
+      ParallelBatches streams =
+          clients.batches(
+              session,
+              clients.rowOrder(),
+              firstRow,
+              wanted > ParallelOptions.ALL_ROWS - skipped ? wanted : wanted + skipped,
+              options,
+              allocator);
+      ResultBatches batches = new FilteredBatches(streams, scan.predicate());
+      if (scan.incremental() != null) {
+        batches = new ChosenColumns(batches, scan.vectorNames(), scan.table().allColumns());
+      }
+      if (skipped > 0) {
+        batches = new SkippedRows(batches, skipped);
+      }
       if (!scan.constants().isEmpty()) {
         batches =
             new ConstantColumns(
@@ -51,11 +80,45 @@ final class ScanOpener {
                     .collect(Collectors.toList()),
                 allocator);
       }
-      return new OwnedBatches(batches, allocator);
+      return new OwnedBatches(batches, streams, allocator);
     } catch (IOException | RuntimeException e) {
       allocator.close();
       throw e;
     }
+  }
+
+  private static long wantedRows(TableScan scan, RunOptions options) {
+    return scan.limit() < 0 ? options.wantedRows() : Math.min(scan.limit(), options.wantedRows());
+  }
+
+  /** The rows of the partitions of a scan, whatever its predicate; -1 if the server counts none. */
+  long recordCount(TableScan scan, CancelScope scope) throws IOException {
+    ReadSession session =
+        clients
+            .storage(scope)
+            .createReadSession(
+                scan.table().table(), wanted(scan).withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
+    return session.splits().stream().allMatch(RowRangeSplit.class::isInstance)
+        ? session.recordCount()
+        : -1;
+  }
+
+  private static ReadSessionOptions wanted(TableScan scan) {
+    List<String> partitions = scan.partitions();
+    IncrementalRange range = scan.incremental();
+    ReadSessionOptions wanted =
+        ReadSessionOptions.ALL
+            .withColumns(scan.dataColumns(), scan.partitionColumns())
+            .withPartitions(partitions == null ? List.of() : partitions);
+    return range == null
+        ? wanted
+        : wanted.withIncremental(
+            new IncrementalReadOptions(
+                range.mode().word(),
+                range.startVersion(),
+                range.endVersion(),
+                range.startTime(),
+                range.endTime()));
   }
 
   /**
@@ -63,23 +126,20 @@ final class ScanOpener {
    * filter that the service refuses is left out once: the driver decides the predicate anyway.
    * Source: control-plane document, 16.3.
    */
-  private ReadSession createSession(TableScan scan, RunOptions options, CancelScope scope)
-      throws IOException {
+  private ReadSession createSession(TableScan scan, CancelScope scope) throws IOException {
     StorageClient storage = clients.storage(scope);
-    List<String> partitions = scan.partitions();
-    ReadSessionOptions wanted =
-        ReadSessionOptions.ALL
-            .withColumns(scan.dataColumns(), scan.partitionColumns())
-            .withPartitions(partitions == null ? List.of() : partitions);
-    if (scan.predicate() == null) {
-      long rows = scan.limit() > 0 ? Math.min(scan.limit(), RANGE_ROWS) : RANGE_ROWS;
-      rows = options.maxRows() > 0 ? Math.min(rows, options.maxRows()) : rows;
+    ReadSessionOptions wanted = wanted(scan);
+    if (scan.hasExactRecordCount()) {
       return storage.createReadSession(
-          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, rows));
+          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
     }
     ReadSessionOptions bySize =
-        wanted.withSplits(SplitMode.SIZE, SplitOptions.DEFAULT_SPLIT_NUMBER);
-    if (scan.pushed().isEmpty()) {
+        wanted.withSplits(
+            scan.readsImages() ? SplitMode.BUCKET : SplitMode.SIZE,
+            clients.rowOrder() == RowOrder.TABLE
+                ? ORDERED_SPLIT_BYTES
+                : SplitOptions.DEFAULT_SPLIT_NUMBER);
+    if (scan.pushed().isEmpty() || rejected.contains(scan.pushed())) {
       return storage.createReadSession(scan.table().table(), bySize);
     }
     try {
@@ -89,6 +149,7 @@ final class ScanOpener {
       if (e.status() != 400 && e.status() != 422) {
         throw e;
       }
+      rejected.add(scan.pushed());
       LOG.log(
           Level.INFO, () -> "The service refused the filter " + scan.pushed() + ": " + e.reason());
       return storage.createReadSession(scan.table().table(), bySize);

@@ -246,6 +246,7 @@ final class WriteTransaction implements AutoCloseable {
     try {
       for (TableWrites table : tables.values()) {
         table.complete();
+        newest = table.newestAnswer();
       }
       for (TableWrites table : tables.values()) {
         table.commit();

@@ -86,6 +86,11 @@ public final class ArrowBatchReader implements BatchSource {
     return decoder == null ? 0 : decoder.rowsRead();
   }
 
+  /** Bytes of the stream read so far. */
+  long bytesRead() {
+    return stream.bytesRead();
+  }
+
   /** How far the stream has come. */
   public StreamStatus status() {
     return stream.status();

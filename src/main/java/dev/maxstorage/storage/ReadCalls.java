@@ -32,12 +32,18 @@ record ReadCalls(HttpTransport transport) {
     return readSession(WireRequest.storage(Action.TABLE_CREATE_READ_SESSION, table).json(request));
   }
 
-  Answer<ReadSessionResponse> getReadSession(Target.Table table, String sessionId)
-      throws IOException {
+  /** Whether asking for a session prolongs its life. Storage API document, 4.3. */
+  enum Refresh {
+    PROLONG,
+    LEAVE
+  }
+
+  Answer<ReadSessionResponse> getReadSession(
+      Target.Table table, String sessionId, Refresh refresh) throws IOException {
     return readSession(
         WireRequest.storage(Action.TABLE_GET_READ_SESSION, table)
             .query("SessionId", sessionId)
-            .query("session_refresh", "false")
+            .query("session_refresh", refresh == Refresh.PROLONG ? "true" : "false")
             .json(Map.of()));
   }
 

@@ -52,6 +52,12 @@ public record ReadOptions(
     return new ReadOptions(rows, maxBatchBytes, compression, columns);
   }
 
+  /** The same with smaller or larger batches; brought into the bounds that the service has. */
+  public ReadOptions withMaxBatchBytes(long bytes) {
+    long allowed = Math.max(MIN_BATCH_BYTES, Math.min(bytes, MAX_BATCH_BYTES));
+    return new ReadOptions(maxBatchRows, allowed, compression, columns);
+  }
+
   /** The same, asking for a codec. */
   public ReadOptions withCompression(Compression codec) {
     return new ReadOptions(maxBatchRows, maxBatchBytes, codec, columns);

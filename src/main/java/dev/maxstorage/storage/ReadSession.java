@@ -1,7 +1,7 @@
 package dev.maxstorage.storage;
 
 import dev.maxstorage.storage.Split.RowRangeSplit;
-import dev.maxstorage.transport.StreamingResponse;
+import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.types.Column;
 import java.io.IOException;
 import java.util.List;
@@ -12,43 +12,47 @@ import org.jspecify.annotations.Nullable;
  * A snapshot of a table, or the result of a SQL job, ready to be read in splits.
  *
  * <p>Made by {@link StorageClient}. It holds nothing that must be closed; on the server it dies by
- * expiry. Immutable, so splits may be read by several threads at once, each with an allocator or
- * source of its own.
+ * expiry, which is put off while streams are read. Splits may be read by several threads at once,
+ * each with an allocator or source of its own.
  */
 public final class ReadSession {
 
-  /** Opens one stream; what a session of a table and one of a job do differently. */
-  @FunctionalInterface
-  interface StreamOpener {
-    StreamingResponse open(Split split, long skipRows, ReadOptions options) throws IOException;
+  /** What is known about the rows before they are read. */
+  enum Addressing {
+    /** Rows have numbers, and as many come as were asked for. */
+    EXACT_ROWS,
+    /** Rows have numbers, but a filter may keep any of them back. */
+    ROWS,
+    /** The server made the splits, each of an unknown number of rows. */
+    SPLITS
   }
 
   private final String id;
   private final List<Column> columns;
   private final long recordCount;
   private final List<Split> splits;
-  private final boolean exact;
+  private final Addressing addressing;
   private final @Nullable String requestId;
-  private final StreamOpener opener;
-  private final ResumePolicy resume;
+  private final SplitStreams streams;
+  private final HttpTransport transport;
 
   ReadSession(
       String id,
       List<Column> columns,
       long recordCount,
       List<Split> splits,
-      boolean exact,
+      Addressing addressing,
       @Nullable String requestId,
-      StreamOpener opener,
-      ResumePolicy resume) {
+      SplitStreams streams,
+      HttpTransport transport) {
     this.id = id;
     this.columns = columns;
     this.recordCount = recordCount;
     this.splits = splits;
-    this.exact = exact;
+    this.addressing = addressing;
     this.requestId = requestId;
-    this.opener = opener;
-    this.resume = resume;
+    this.streams = streams;
+    this.transport = transport;
   }
 
   /** The id on the server. */
@@ -86,10 +90,15 @@ public final class ReadSession {
    */
   public StreamReader openStream(Split split, long skipRows, ReadOptions options)
       throws IOException {
+    return openStream(transport, split, skipRows, options);
+  }
+
+  private StreamReader openStream(
+      HttpTransport through, Split split, long skipRows, ReadOptions options) throws IOException {
     if (skipRows < 0) {
       throw new IllegalArgumentException("Cannot skip " + skipRows + " rows");
     }
-    return new StreamReader(opener.open(split, skipRows, options));
+    return new StreamReader(streams.open(through, split, skipRows, options));
   }
 
   /**
@@ -99,22 +108,51 @@ public final class ReadSession {
    */
   public ArrowBatchReader openBatches(Split split, ReadOptions options, BufferAllocator allocator)
       throws IOException {
-    return openBatches(split, 0, options, allocator);
+    return openBatches(transport, split, 0, options, allocator);
   }
 
   ArrowBatchReader openBatches(
-      Split split, long skipRows, ReadOptions options, BufferAllocator allocator)
+      HttpTransport through,
+      Split split,
+      long skipRows,
+      ReadOptions options,
+      BufferAllocator allocator)
       throws IOException {
     long promised =
-        exact && split instanceof RowRangeSplit range
+        addressing == Addressing.EXACT_ROWS && split instanceof RowRangeSplit range
             ? Math.max(0, range.count() - skipRows)
             : ArrowBatchReader.ANY_NUMBER_OF_ROWS;
-    return new ArrowBatchReader(openStream(split, skipRows, options), allocator, promised);
+    return new ArrowBatchReader(
+        openStream(through, split, skipRows, options), allocator, promised);
   }
 
   /** Whether that many rows are all that was promised of a split. */
   boolean isWhole(Split split, long rows) {
-    return exact && split instanceof RowRangeSplit range && rows == range.count();
+    return addressing == Addressing.EXACT_ROWS
+        && split instanceof RowRangeSplit range
+        && rows == range.count();
+  }
+
+  /** Whether rows are addressed by number and {@link #recordCount} is how many there are. */
+  public boolean hasExactRows() {
+    return addressing == Addressing.EXACT_ROWS;
+  }
+
+  Addressing addressing() {
+    return addressing;
+  }
+
+  SplitStreams streams() {
+    return streams;
+  }
+
+  HttpTransport transport() {
+    return transport;
+  }
+
+  /** As often as the transport repeats a request, a broken stream is opened again. */
+  ResumePolicy resume() {
+    return new ResumePolicy(transport.options().retry().maxRetries());
   }
 
   /**
@@ -123,11 +161,24 @@ public final class ReadSession {
    * @param allocator of the vectors; must outlive the source
    */
   public SplitBatches batches(List<Split> chosen, ReadOptions options, BufferAllocator allocator) {
-    return new SplitBatches(this, chosen, options, allocator, resume);
+    return new SplitBatches(this, chosen, options, allocator);
   }
 
   /** The batches of all splits. */
   public SplitBatches batches(ReadOptions options, BufferAllocator allocator) {
     return batches(splits, options, allocator);
+  }
+
+  /**
+   * The batches of all splits, several of them read at once and ahead of the caller. Nothing is
+   * read yet. Where rows have numbers, the ranges are chosen as the reading goes, whatever {@link
+   * #splits} says.
+   *
+   * @param ahead limits what is read ahead, for all sources that share it
+   * @param allocator of the vectors; must outlive the source
+   */
+  public ParallelBatches parallelBatches(
+      ParallelOptions parallel, ReadOptions options, ReadAhead ahead, BufferAllocator allocator) {
+    return new ParallelBatches(this, parallel, options, ahead, allocator);
   }
 }

@@ -1,6 +1,6 @@
 package dev.maxstorage.storage;
 
-import dev.maxstorage.storage.Split.RowRangeSplit;
+import dev.maxstorage.storage.ReadCalls.Refresh;
 import dev.maxstorage.transport.HttpTransport;
 import dev.maxstorage.wire.InstanceReadSessionResponse;
 import dev.maxstorage.wire.ReadSessionResponse;
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ReadSessions {
   private static final Logger LOG = System.getLogger(ReadSessions.class.getName());
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-  private static final int REOPENINGS = 5;
 
   private final ReadCalls calls;
   private final HttpTransport transport;
@@ -37,7 +36,7 @@ final class ReadSessions {
   }
 
   ReadSession open(Target.Table table, String sessionId, Duration readyTimeout) throws IOException {
-    Answer<ReadSessionResponse> first = calls.getReadSession(table, sessionId);
+    Answer<ReadSessionResponse> first = calls.getReadSession(table, sessionId, Refresh.LEAVE);
     // A session made elsewhere may have a filter, so its counts promise nothing.
     return ready(table, first, readyTimeout, Long.MAX_VALUE, false);
   }
@@ -66,20 +65,20 @@ final class ReadSessions {
         throw new SessionNotReadyException(id, session.sessionStatus(), session.message());
       }
       waitBefore(deadline, id, session.sessionStatus(), timeout);
-      answer = calls.getReadSession(table, id);
+      answer = calls.getReadSession(table, id, Refresh.LEAVE);
       routeToken = answer.routeToken() == null ? routeToken : answer.routeToken();
     }
     ReadSessionResponse session = answer.message();
-    String token = routeToken;
+    SplitMode mode = mode(session);
     return new ReadSession(
         id,
         SchemaColumns.of(session.dataSchema()),
         session.recordCount(),
-        splits(id, session, rowsEach),
-        exact,
+        splits(id, session, mode, rowsEach),
+        addressing(mode, exact),
         answer.requestId(),
-        (split, skip, options) -> calls.tableRead(table, id, token, split, skip, options),
-        resumePolicy());
+        new TableStreams(table, id, routeToken, session, transport.clock().instant()),
+        transport);
   }
 
   private void waitBefore(Instant deadline, String id, String status, Duration timeout)
@@ -91,16 +90,33 @@ final class ReadSessions {
     transport.sleep(POLL_INTERVAL);
   }
 
-  private static List<Split> splits(String id, ReadSessionResponse session, long rowsEach)
-      throws IOException {
+  private static SplitMode mode(ReadSessionResponse session) {
     String word = session.splitMode();
     SplitMode mode = word.isEmpty() ? SplitMode.SIZE : SplitMode.ofText(word);
     if (mode == null) {
       LOG.log(
           Level.WARNING,
-          () -> "Read session " + id + " has the unknown split mode '" + word + "', read as Size");
-      mode = SplitMode.SIZE;
+          () ->
+              "Read session "
+                  + session.sessionId()
+                  + " has the unknown split mode '"
+                  + word
+                  + "', read as Size");
+      return SplitMode.SIZE;
     }
+    return mode;
+  }
+
+  /** With a filter, numbers of rows promise nothing. */
+  private static ReadSession.Addressing addressing(SplitMode mode, boolean exact) {
+    if (mode != SplitMode.ROW_OFFSET) {
+      return ReadSession.Addressing.SPLITS;
+    }
+    return exact ? ReadSession.Addressing.EXACT_ROWS : ReadSession.Addressing.ROWS;
+  }
+
+  private static List<Split> splits(
+      String id, ReadSessionResponse session, SplitMode mode, long rowsEach) throws IOException {
     return switch (mode) {
       case ROW_OFFSET -> {
         if (session.recordCount() < 0) {
@@ -133,22 +149,10 @@ final class ReadSessions {
         SchemaColumns.of(session.tableSchema()),
         session.recordCount(),
         Split.rowRanges(session.recordCount(), rowsEach),
-        true,
+        ReadSession.Addressing.EXACT_ROWS,
         answer.requestId(),
-        (split, skip, options) -> {
-          RowRangeSplit range = rowRange(split);
-          return calls.instanceRead(
-              instance, id, taskName, range.offset() + skip, range.count() - skip, options);
-        },
-        resumePolicy());
-  }
-
-  private static RowRangeSplit rowRange(Split split) {
-    if (split instanceof RowRangeSplit range) {
-      return range;
-    }
-    throw new IllegalArgumentException(
-        "The result of a SQL job is read in row ranges, not by " + split);
+        new InstanceStreams(instance, id, taskName),
+        transport);
   }
 
   /** Storage API document, 11, OP-32. */
@@ -168,9 +172,5 @@ final class ReadSessions {
       throws IOException {
     TablePreviewRequest request = new TablePreviewRequest(limit, partition, columns);
     return new StreamReader(calls.preview(table, request));
-  }
-
-  private ResumePolicy resumePolicy() {
-    return new ResumePolicy(REOPENINGS, transport::sleep);
   }
 }

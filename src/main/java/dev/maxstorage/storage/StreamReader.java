@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamReader extends InputStream {
   private final StreamingResponse response;
   private volatile StreamStatus status = StreamStatus.RUNNING;
+  private long bytesRead;
 
   StreamReader(StreamingResponse response) {
     this.response = response;
@@ -36,6 +37,7 @@ public final class StreamReader extends InputStream {
       if (read < 0 && status == StreamStatus.RUNNING) {
         status = StreamStatus.OK;
       }
+      bytesRead += Math.max(read, 0);
       return read;
     } catch (IOException e) {
       status = StreamStatus.BROKEN;
@@ -56,6 +58,11 @@ public final class StreamReader extends InputStream {
   /** How far the stream has come. */
   public StreamStatus status() {
     return status;
+  }
+
+  /** The bytes read so far; for the thread that reads. */
+  long bytesRead() {
+    return bytesRead;
   }
 
   /** The request id, known from the start; or null if the server named none. */

@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maxstorage.testing.ArrowBodies;
 import dev.maxstorage.testing.ManualClock;
-import dev.maxstorage.testing.RecordedRequest;
 import dev.maxstorage.testing.ScriptedReply;
 import dev.maxstorage.testing.ScriptedServer;
 import dev.maxstorage.testing.TestTransports;
 import dev.maxstorage.transport.CancelledException;
 import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.RetryPolicy;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.wire.ArrowStreamEncoder;
 import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.CorruptStreamException;
-import dev.maxstorage.wire.SplitMode;
-import dev.maxstorage.wire.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -40,16 +35,13 @@ import org.junit.jupiter.api.Timeout;
 /** Streams that break at every kind of place; no row twice, none missing. */
 @Timeout(60)
 class SplitBatchesTest {
-  private static final Target.Table TABLE = new Target.Table("p", "default", "t");
-  private static final Pattern SKIP = Pattern.compile("\"SkipRowNum\":(\\d+)");
-  private static final int ROWS = 1000;
-  private static final int SPLIT_ROWS = 300;
-  private static final int BATCH_ROWS = 64;
+  private static final NumberedRows NUMBERS = new NumberedRows(1000, 300, 64);
 
   private final ScriptedServer server = new ScriptedServer();
   private final ManualClock clock = new ManualClock(TestTransports.START);
   private final HttpTransport transport =
-      TestTransports.open(TestTransports.options(server), clock);
+      TestTransports.open(
+          TestTransports.options(server).withRetry(RetryPolicy.ofRetries(5)), clock);
   private final BufferAllocator allocator = new RootAllocator();
 
   @AfterEach
@@ -60,48 +52,11 @@ class SplitBatchesTest {
   }
 
   private ReadSession byRows() throws IOException {
-    server.then(
-        ScriptedReply.json(
-            "{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitMode\":\"RowOffset\","
-                + "\"RecordCount\":"
-                + ROWS
-                + "}"));
-    return new StorageClient(transport)
-        .createReadSession(
-            TABLE, ReadSessionOptions.ALL.withSplits(SplitMode.ROW_OFFSET, SPLIT_ROWS));
+    return NUMBERS.byRows(server, transport);
   }
 
   private ReadSession bySize() throws IOException {
-    server.then(
-        ScriptedReply.json("{\"SessionId\":\"s\",\"SessionStatus\":\"NORMAL\",\"SplitsCount\":4}"));
-    return new StorageClient(transport).createReadSession(TABLE, ReadSessionOptions.ALL);
-  }
-
-  /** What an honest server sends for a request. */
-  private static ScriptedReply honest(RecordedRequest request) {
-    long skip = number(request.text());
-    String index = request.parameter("Index");
-    long offset;
-    long count;
-    if (index == null) {
-      offset = Long.parseLong(request.query().get("Offset"));
-      count = Long.parseLong(request.query().get("Count"));
-    } else {
-      offset = Long.parseLong(index) * SPLIT_ROWS;
-      count = Math.min(SPLIT_ROWS, ROWS - offset);
-    }
-    return ScriptedReply.bytes(
-        ArrowBodies.range(offset + skip, Math.max(0, count - skip), BATCH_ROWS));
-  }
-
-  private static long number(String body) {
-    Matcher matcher = SKIP.matcher(body);
-    assertThat(matcher.find()).isTrue();
-    return Long.parseLong(matcher.group(1));
-  }
-
-  private static List<Long> all() {
-    return LongStream.range(0, ROWS).boxed().toList();
+    return NUMBERS.bySize(server, transport);
   }
 
   private List<Long> read(ReadSession session) throws IOException {
@@ -123,9 +78,9 @@ class SplitBatchesTest {
 
   @Test
   void allSplitsAreReadInOrderIntoOneRoot() throws Exception {
-    server.otherwise(SplitBatchesTest::honest);
-    assertThat(read(byRows())).isEqualTo(all());
-    assertThat(read(bySize())).isEqualTo(all());
+    server.otherwise(NUMBERS::honest);
+    assertThat(read(byRows())).isEqualTo(NUMBERS.all());
+    assertThat(read(bySize())).isEqualTo(NUMBERS.all());
     assertThat(clock.pauses()).isEmpty();
   }
 
@@ -135,7 +90,7 @@ class SplitBatchesTest {
       Random random = new Random(seed);
       server.otherwise(
           request -> {
-            ScriptedReply whole = honest(request);
+            ScriptedReply whole = NUMBERS.honest(request);
             int length = whole.body().length;
             return switch (random.nextInt(6)) {
               case 0 -> whole.cutAfter(random.nextInt(length + 1)); // HTTP body cut
@@ -145,7 +100,7 @@ class SplitBatchesTest {
               default -> whole;
             };
           });
-      assertThat(read(seed % 2 == 0 ? byRows() : bySize())).as("seed %s", seed).isEqualTo(all());
+      assertThat(read(seed % 2 == 0 ? byRows() : bySize())).as("seed %s", seed).isEqualTo(NUMBERS.all());
     }
   }
 
@@ -153,18 +108,18 @@ class SplitBatchesTest {
   void whereOnlyTheEndOfARangeIsLostNothingIsAskedAgain() throws Exception {
     server.otherwise(
         request -> {
-          ScriptedReply whole = honest(request);
+          ScriptedReply whole = NUMBERS.honest(request);
           return whole.cutAfter(whole.body().length);
         });
     ReadSession session = byRows();
-    assertThat(read(session)).isEqualTo(all());
+    assertThat(read(session)).isEqualTo(NUMBERS.all());
     assertThat(server.requests()).hasSize(1 + session.splits().size());
   }
 
   @Test
   void aSplitThatNeverGetsOnFailsInTheEnd() throws Exception {
     ReadSession session = bySize();
-    server.otherwise(request -> honest(request).cutAfter(50));
+    server.otherwise(request -> NUMBERS.honest(request).cutAfter(50));
     assertThatThrownBy(() -> read(session)).isInstanceOf(IOException.class);
     assertThat(server.requests()).hasSize(1 + 6);
     assertThat(clock.pauses()).hasSize(5);
@@ -176,13 +131,14 @@ class SplitBatchesTest {
     server.otherwise(
         request -> ScriptedReply.of(404, "{\"Code\":\"NoSuchSession\",\"Message\":\"gone\"}"));
     assertThatThrownBy(() -> read(session)).isInstanceOf(ServiceException.class);
-    assertThat(server.requests()).hasSize(2);
+    assertThat(server.requests()).hasSize(3); // it asked once whether the session can be revived
+    assertThat(server.lastRequest().parameter("session_refresh")).isEqualTo("true");
   }
 
   @Test
   void cancelIsNotRepeated() throws Exception {
     ReadSession session = bySize();
-    server.otherwise(SplitBatchesTest::honest);
+    server.otherwise(NUMBERS::honest);
     try (SplitBatches batches = session.batches(ReadOptions.DEFAULT, allocator)) {
       assertThat(batches.next()).isTrue();
       transport.cancelAll();
@@ -202,7 +158,7 @@ class SplitBatchesTest {
     byte[] other = other();
     server.otherwise(
         request ->
-            "0".equals(request.parameter("Index")) ? honest(request) : ScriptedReply.bytes(other));
+            "0".equals(request.parameter("Index")) ? NUMBERS.honest(request) : ScriptedReply.bytes(other));
     assertThatThrownBy(() -> read(session))
         .isInstanceOf(CorruptStreamException.class)
         .hasMessageContaining("columns");

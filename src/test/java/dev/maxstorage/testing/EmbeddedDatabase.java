@@ -1,7 +1,9 @@
 package dev.maxstorage.testing;
 
 import dev.maxstorage.warehouse.FaultPlan;
+import dev.maxstorage.warehouse.TestSwitches;
 import dev.maxstorage.warehouse.WarehouseLease;
+import dev.maxstorage.warehouse.WarehouseServer;
 import dev.maxstorage.warehouse.Warehouses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,9 +113,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return rows;
   }
 
+  /** The server of the warehouse. */
+  public WarehouseServer server() {
+    return lease.server();
+  }
+
   /** The faults of the warehouse. */
   public FaultPlan faults() {
     return lease.server().faults();
+  }
+
+  /** How the warehouse plays other servers. */
+  public TestSwitches switches() {
+    return lease.server().switches();
   }
 
   @Override

@@ -24,6 +24,11 @@ public final class ManualClock implements InstantSource, Sleeper {
     return now;
   }
 
+  /** Moves the clock. */
+  public void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+
   @Override
   public void sleep(Duration pause, CancelScope scope) throws CancelledException {
     scope.check();

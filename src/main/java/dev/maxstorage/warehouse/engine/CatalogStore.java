@@ -121,6 +121,9 @@ final class CatalogStore {
             + table.modified().toEpochMilli()
             + ")");
     insertColumns(table.id(), table.columns(), table.partitionColumns());
+    if (!table.options().properties().isEmpty()) {
+      new OptionsStore(connection).put(table);
+    }
     new DeltaStore(connection).insertTable(table);
   }
 

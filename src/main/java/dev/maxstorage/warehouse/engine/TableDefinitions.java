@@ -71,15 +71,33 @@ final class TableDefinitions {
 
   private JobResult create(CreateTable create) {
     NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
-    TableState like = create.like() == null ? null : named.table(create.like());
+    TableName source = create.like();
+    ViewState likeView = source == null ? null : catalog.view(source);
+    if (likeView != null) {
+      return create(create, likeView.description().columns(), List.of(), null);
+    }
+    TableState like = source == null ? null : named.table(source);
+    return create(
+        create,
+        like == null ? create.columns() : like.columns(),
+        like == null ? create.partitionColumns() : like.partitionColumns(),
+        delta(create, like));
+  }
+
+  private JobResult create(
+      CreateTable create,
+      List<Column> columns,
+      List<Column> partitionColumns,
+      @Nullable DeltaState delta) {
     TableState created =
         changes.createTable(
             create.name(),
             create.comment(),
-            lowerCase(like == null ? create.columns() : like.columns()),
-            lowerCase(like == null ? create.partitionColumns() : like.partitionColumns()),
+            lowerCase(columns),
+            lowerCase(partitionColumns),
             create.lifecycleDays(),
-            delta(create, like),
+            create.properties(),
+            delta,
             CatalogChanges.EMPTY);
     if (created == null && !create.ifNotExists()) {
       throw CatalogChanges.alreadyExists(create.name());

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads TBLPROPERTIES, and decides with PRIMARY KEY whether a table is a delta table. */
@@ -14,6 +15,7 @@ final class TableProperties {
   /** How the service spreads rows; here there is nothing to spread. */
   private static final String BUCKETS = "write.bucket.num";
 
+  private static final Set<String> OWN = Set.of(TRANSACTIONAL, RETAIN_HOURS, BUCKETS);
   private static final long MAX_RETAIN_HOURS = 168;
 
   private TableProperties() {}
@@ -27,12 +29,28 @@ final class TableProperties {
       String name = reader.expectString().toLowerCase(Locale.ROOT);
       reader.expectSymbol("=");
       String value = reader.expectString();
-      switch (name) {
-        case TRANSACTIONAL, RETAIN_HOURS, BUCKETS -> properties.put(name, value);
-        default -> throw reader.faults().unsupported(at.offset(), "table property '" + name + "'");
+      if (properties.put(name, value) != null) {
+        throw reader.faults().semantic(at.offset(), "property '" + name + "' is given twice");
       }
     } while (reader.takeSymbol(","));
     reader.expectSymbol(")");
+    return properties;
+  }
+
+  /** The properties that mean nothing to the warehouse: they are kept and shown. */
+  static Map<String, String> free(Map<String, String> properties) {
+    Map<String, String> free = new LinkedHashMap<>(properties);
+    free.keySet().removeAll(OWN);
+    return free;
+  }
+
+  /** Refuses properties that are decided when a table is made. */
+  static Map<String, String> expectFree(Map<String, String> properties, SqlFaults faults, int offset) {
+    for (String name : properties.keySet()) {
+      if (OWN.contains(name)) {
+        throw faults.unsupported(offset, "a change of table property '" + name + "'");
+      }
+    }
     return properties;
   }
 

@@ -223,7 +223,7 @@ class DeltaTableTest {
         "Partition column d");
     refused(
         "create table x (k bigint not null primary key) tblproperties ('colour'='red')",
-        "table property 'colour'");
+        "PRIMARY KEY needs TBLPROPERTIES");
   }
 
   @Test

@@ -29,8 +29,8 @@ class SqlTranslatorRefusalTest {
       quoteCharacter = '\u0001',
       value = {
         "update t set a = 1 from u | [1,20] | UPDATE with FROM",
-        "explain select 1 | [1,1] | EXPLAIN",
-        "from t insert into u select a | [1,1] | FROM before SELECT",
+        "explain drop table t | [1,9] | EXPLAIN of a statement other than a query",
+        "from t select a | [1,1] | FROM before SELECT",
         "create materialized view v as select 1 | [1,1] | CREATE MATERIALIZED",
         "create table t (a int) clustered by (a) | [1,24] | CLUSTERED",
         "create table t (a decimal(40,2)) | [1,19] | 40 digits",
