@@ -28,8 +28,7 @@ final class InsertBatch implements AutoCloseable {
         connection.clients().child("insert into " + layout.goal().table().table());
     try {
       this.cells =
-          new InsertCells(
-              layout, parameterCount, connection.config().timeZone(), allocator, blobs);
+          new InsertCells(layout, parameterCount, connection.config().timeZone(), allocator, blobs);
     } catch (RuntimeException e) {
       allocator.close();
       throw e;

@@ -50,7 +50,12 @@ final class InsertCells implements AutoCloseable {
     }
   }
 
-  InsertCells(InsertLayout layout, int parameterCount, ZoneId zone, BufferAllocator allocator, BlobUploads blobs) {
+  InsertCells(
+      InsertLayout layout,
+      int parameterCount,
+      ZoneId zone,
+      BufferAllocator allocator,
+      BlobUploads blobs) {
     this.layout = layout;
     this.zone = zone;
     this.direct = layout.rows().size() == 1;

@@ -55,15 +55,18 @@ final class TableWrites implements Closeable {
   }
 
   /** Opens the session. */
-  static TableWrites open(
-      Clients clients, DriverConfig config, CancelScope scope, WriteGoal goal) throws IOException {
-    WriteSessionOptions options =
-        new WriteSessionOptions(mode(config), goal.partition(), Map.of());
+  static TableWrites open(Clients clients, DriverConfig config, CancelScope scope, WriteGoal goal)
+      throws IOException {
+    WriteSessionOptions options = new WriteSessionOptions(mode(config), goal.partition(), Map.of());
     if (goal.mode() == InsertMode.OVERWRITE) {
       options = options.overwriting();
     }
     return new TableWrites(
-        clients, config, scope, goal, clients.storage(scope).createWriteSession(goal.table(), options));
+        clients,
+        config,
+        scope,
+        goal,
+        clients.storage(scope).createWriteSession(goal.table(), options));
   }
 
   private static WriteMode mode(DriverConfig config) {
@@ -113,7 +116,9 @@ final class TableWrites implements Closeable {
       shared = open;
     } else if (!open.schema().equals(schema)) {
       throw new IllegalArgumentException(
-          "The columns of " + TableNames.text(goal.table()) + " changed in the transaction; roll back");
+          "The columns of "
+              + TableNames.text(goal.table())
+              + " changed in the transaction; roll back");
     }
     return open;
   }
