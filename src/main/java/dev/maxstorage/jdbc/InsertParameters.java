@@ -1,7 +1,6 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.ConversionException;
-import dev.maxstorage.types.OdpsType.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.sql.Date;
@@ -39,7 +38,7 @@ final class InsertParameters implements ParameterTarget {
   }
 
   private boolean isBlob(int index) {
-    return cells.column(index).type().kind() == Kind.BLOB;
+    return cells.isBlob(index);
   }
 
   private SQLException refused(int index, ConversionException e) {
@@ -159,7 +158,7 @@ final class InsertParameters implements ParameterTarget {
   }
 
   private void setOther(int index, Object value) throws SQLException {
-    if (!(value instanceof Number)) {
+    if (cells.hasLongValues(index)) {
       cells.vectors().measureSoon();
     }
     try {
