@@ -184,17 +184,19 @@ final class Clients {
   /**
    * The batches of a session, several streams at once, within the read-ahead of the connection.
    *
+   * @param firstRow where reading begins, 0-based; 0 unless rows are addressed exactly
    * @param wantedRows how many rows will be looked at, {@link ParallelOptions#ALL_ROWS} for all
    */
   ParallelBatches batches(
       ReadSession session,
       RowOrder order,
+      long firstRow,
       long wantedRows,
       RunOptions options,
       BufferAllocator memory) {
     long batchBytes = config.prefetchBytes() / (BATCHES_A_STREAM * config.parallelism());
     return session.parallelBatches(
-        new ParallelOptions(config.parallelism(), order, wantedRows),
+        new ParallelOptions(config.parallelism(), order, firstRow, wantedRows),
         options.readOptions(compression()).withMaxBatchBytes(batchBytes),
         readAhead,
         memory);

@@ -120,7 +120,7 @@ final class JobRunner {
     }
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
     ParallelBatches streams =
-        clients.batches(session, RowOrder.TABLE, options.wantedRows(), options, allocator);
+        clients.batches(session, RowOrder.TABLE, 0, options.wantedRows(), options, allocator);
     return new Outcome.Rows(
         new OwnedBatches(new FilteredBatches(streams, null), streams, allocator),
         columns,

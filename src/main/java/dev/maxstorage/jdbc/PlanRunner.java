@@ -4,7 +4,7 @@ import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.EngineChoice;
 import dev.maxstorage.control.TableDescription;
 import dev.maxstorage.control.Tables;
-import dev.maxstorage.predicate.UnsupportedPredicateException;
+import dev.maxstorage.sql.ConstantsPlan;
 import dev.maxstorage.sql.ExplainPlan;
 import dev.maxstorage.sql.InsertPlan;
 import dev.maxstorage.sql.JobPlan;
@@ -39,12 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanRunner {
   private static final Logger LOG = System.getLogger(PlanRunner.class.getName());
+  private static final String JOB_SINCE = "SQL job, since ";
 
   private final MaxStorageConnection connection;
   private final Clients clients;
   private final DriverConfig config;
   private final ScanOpener scans;
   private final RangeOpener ranges;
+  private final RowCounter counter;
   private final JobRunner jobs;
 
   PlanRunner(MaxStorageConnection connection, Clients clients) throws SQLException {
@@ -53,6 +55,7 @@ final class PlanRunner {
     this.config = connection.config();
     this.scans = new ScanOpener(clients);
     this.ranges = new RangeOpener(clients);
+    this.counter = new RowCounter(scans);
     this.jobs = new JobRunner(connection, clients);
   }
 
@@ -75,6 +78,8 @@ final class PlanRunner {
     Plan plan = recognize(sql);
     if (plan instanceof ScanPlan scan) {
       return scan.text();
+    } else if (plan instanceof ConstantsPlan constants) {
+      return constants.text();
     } else if (plan instanceof InsertPlan insert) {
       return insert.text();
     } else if (plan instanceof JobPlan job) {
@@ -103,6 +108,8 @@ final class PlanRunner {
     CancelScope scope = running.scope();
     if (plan instanceof ScanPlan scan) {
       return runScan(scan, parameters, options, scope);
+    } else if (plan instanceof ConstantsPlan constants) {
+      return runConstants(constants, options, scope);
     } else if (plan instanceof InsertPlan insert) {
       return runInsert(insert, running);
     } else if (plan instanceof JobPlan job) {
@@ -128,22 +135,52 @@ final class PlanRunner {
     if (config.engine() == EngineChoice.SQL) {
       return runJob(plan.asJob("engine=sql"), parameters, options, scope);
     }
-    TableScan scan;
     try {
-      scan = planner(scope).plan(plan, describe(plan.table(), scope), parameters);
+      TableScan scan = planner(scope).plan(plan, describe(plan.table(), scope), parameters);
+      LOG.log(Level.DEBUG, () -> String.join("; ", scan.explanation()));
+      if (plan.isCount()) {
+        return runCount(plan, scan, parameters, options, scope);
+      }
+      return switch (options.scrolling()) {
+        case FORWARD_ONLY ->
+            new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
+        case INSENSITIVE ->
+            new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit());
+      };
     } catch (NotAScanException e) {
       if (config.engine() == EngineChoice.STORAGE) {
         throw notAScan(String.valueOf(e.getMessage()));
       }
       return runJob(plan.asJob(String.valueOf(e.getMessage())), parameters, options, scope);
     }
-    LOG.log(Level.DEBUG, () -> String.join("; ", scan.explanation()));
-    return switch (options.scrolling()) {
-      case FORWARD_ONLY ->
-          new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
-      case INSENSITIVE ->
-          new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit());
-    };
+  }
+
+  private Outcome runCount(
+      ScanPlan plan,
+      TableScan scan,
+      List<? extends @Nullable Object> parameters,
+      RunOptions options,
+      CancelScope scope)
+      throws IOException, SQLException, NotAScanException {
+    if (config.engine() != EngineChoice.STORAGE
+        && counter.way(scan, scope) == RowCounter.Way.JOB) {
+      return runJob(plan.asJob(RowCounter.TOO_MANY), parameters, options, scope);
+    }
+    return ComputedRow.of(
+        plan.projections(), counter.count(scan, options, scope), clients.allocator());
+  }
+
+  private Outcome runConstants(ConstantsPlan plan, RunOptions options, CancelScope scope)
+      throws IOException, SQLException {
+    String obstacle = "engine=sql";
+    if (config.engine() != EngineChoice.SQL) {
+      try {
+        return ComputedRow.of(plan.projections(), 0, clients.allocator());
+      } catch (NotAScanException e) {
+        obstacle = String.valueOf(e.getMessage());
+      }
+    }
+    return runJob(plan.asJob(obstacle), List.of(), options, scope);
   }
 
   private ScanPlanner planner(CancelScope scope) {
@@ -276,14 +313,10 @@ final class PlanRunner {
   private List<String> explain(
       Plan plan, List<? extends @Nullable Object> parameters, CancelScope scope)
       throws IOException, SQLException {
-    if (plan instanceof ScanPlan scan && config.engine() != EngineChoice.SQL) {
-      try {
-        return planner(scope).plan(scan, describe(scan.table(), scope), parameters).explanation();
-      } catch (NotAScanException e) {
-        return List.of("SQL job, since " + e.getMessage());
-      }
-    } else if (plan instanceof ScanPlan) {
-      return List.of("SQL job, since engine=sql");
+    if (plan instanceof ScanPlan scan) {
+      return explain(scan, parameters, scope);
+    } else if (plan instanceof ConstantsPlan constants) {
+      return explain(constants);
     } else if (plan instanceof InsertPlan insert) {
       InsertLayout layout = InsertLayout.of(insert, describe(insert.table(), scope));
       List<String> lines = new ArrayList<>();
@@ -292,31 +325,63 @@ final class PlanRunner {
           "columns: " + String.join(", ", layout.columns().stream().map(Column::name).toList()));
       return lines;
     } else if (plan instanceof JobPlan job) {
-      return List.of("SQL job, since " + job.reason());
+      return List.of(JOB_SINCE + job.reason());
     }
     return List.of("settings of the connection");
   }
 
+  private List<String> explain(
+      ScanPlan plan, List<? extends @Nullable Object> parameters, CancelScope scope)
+      throws IOException, SQLException {
+    if (config.engine() == EngineChoice.SQL) {
+      return List.of(JOB_SINCE + "engine=sql");
+    }
+    try {
+      TableScan scan = planner(scope).plan(plan, describe(plan.table(), scope), parameters);
+      return plan.isCount() ? explainCount(scan, scope) : scan.explanation();
+    } catch (NotAScanException e) {
+      return List.of(JOB_SINCE + e.getMessage());
+    }
+  }
+
+  private List<String> explainCount(TableScan scan, CancelScope scope) throws IOException {
+    RowCounter.Way way = counter.way(scan, scope);
+    if (way == RowCounter.Way.JOB && config.engine() != EngineChoice.STORAGE) {
+      return List.of(JOB_SINCE + RowCounter.TOO_MANY);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("count of rows: " + way.explanation());
+    lines.addAll(scan.explanation());
+    return lines;
+  }
+
+  private List<String> explain(ConstantsPlan plan) {
+    if (config.engine() == EngineChoice.SQL) {
+      return List.of(JOB_SINCE + "engine=sql");
+    }
+    try {
+      int columns = ComputedRow.columns(plan.projections()).size();
+      return List.of("one row of " + columns + (columns == 1 ? " literal" : " literals"));
+    } catch (NotAScanException e) {
+      return List.of(JOB_SINCE + e.getMessage());
+    }
+  }
+
   /** The columns of a query before it runs; null where only running it tells them. */
   @Nullable ResultSetMetaData columnsBefore(Plan plan) throws SQLException {
-    if (!(plan instanceof ScanPlan scan) || config.engine() == EngineChoice.SQL) {
+    if (config.engine() == EngineChoice.SQL) {
       return null;
     }
     try {
-      ScanPlan withoutPredicate =
-          new ScanPlan(
-              scan.table(),
-              scan.projections(),
-              null,
-              scan.limit(),
-              scan.settings(),
-              0,
-              scan.text());
-      return new MaxStorageResultSetMetaData(
-          planner(clients.scope())
-              .plan(withoutPredicate, describe(scan.table(), clients.scope()), List.of())
-              .columns());
-    } catch (NotAScanException | UnsupportedPredicateException e) {
+      if (plan instanceof ConstantsPlan constants) {
+        return new MaxStorageResultSetMetaData(ComputedRow.columns(constants.projections()));
+      } else if (plan instanceof ScanPlan scan) {
+        TableDescription table = describe(scan.table(), clients.scope());
+        return new MaxStorageResultSetMetaData(
+            planner(clients.scope()).plan(scan.withoutPredicate(), table, List.of()).columns());
+      }
+      return null;
+    } catch (NotAScanException e) {
       return null;
     } catch (IOException | RuntimeException e) {
       throw Failures.translate(e);

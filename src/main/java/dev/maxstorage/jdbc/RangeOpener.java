@@ -19,8 +19,14 @@ final class RangeOpener {
   /**
    * The ranges of a scan. A predicate is not sent, since row ranges count the rows of the session;
    * the partitions that cannot match are left out all the same.
+   *
+   * @throws NotAScanException if the scan has an OFFSET
    */
-  RowRanges ofScan(TableScan scan, RunOptions options, CancelScope scope) throws IOException {
+  RowRanges ofScan(TableScan scan, RunOptions options, CancelScope scope)
+      throws IOException, NotAScanException {
+    if (scan.offset() > 0) {
+      throw new NotAScanException("a scrollable result set with OFFSET is left to the service");
+    }
     if (scan.isEmpty()) {
       return RowRanges.ofMemory(
           new InMemoryBatches(List.of(), List.of(), clients.allocator()), clients.allocator());

@@ -1,10 +1,12 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.storage.ParallelBatches;
+import dev.maxstorage.storage.ParallelOptions;
 import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
 import dev.maxstorage.storage.RowOrder;
+import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
@@ -29,6 +31,7 @@ final class ScanOpener {
   private static final long ORDERED_SPLIT_BYTES = 32L << 20;
 
   private final Clients clients;
+  private final RejectedFilters rejected = new RejectedFilters();
 
   ScanOpener(Clients clients) {
     this.clients = clients;
@@ -42,9 +45,22 @@ final class ScanOpener {
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
       ReadSession session = createSession(scan, scope);
+      boolean exact = session.hasExactRows();
+      long firstRow = exact ? scan.offset() : 0;
+      long skipped = scan.offset() - firstRow;
+      long wanted = wantedRows(scan, options);
       ParallelBatches streams =
-          clients.batches(session, clients.rowOrder(), wantedRows(scan, options), options, allocator);
+          clients.batches(
+              session,
+              clients.rowOrder(),
+              firstRow,
+              wanted > ParallelOptions.ALL_ROWS - skipped ? wanted : wanted + skipped,
+              options,
+              allocator);
       ResultBatches batches = new FilteredBatches(streams, scan.predicate());
+      if (skipped > 0) {
+        batches = new SkippedRows(batches, skipped);
+      }
       if (!scan.constants().isEmpty()) {
         batches =
             new ConstantColumns(
@@ -66,6 +82,25 @@ final class ScanOpener {
     return scan.limit() < 0 ? options.wantedRows() : Math.min(scan.limit(), options.wantedRows());
   }
 
+  /** The rows of the partitions of a scan, whatever its predicate; -1 if the server counts none. */
+  long recordCount(TableScan scan, CancelScope scope) throws IOException {
+    ReadSession session =
+        clients
+            .storage(scope)
+            .createReadSession(
+                scan.table().table(), wanted(scan).withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
+    return session.splits().stream().allMatch(RowRangeSplit.class::isInstance)
+        ? session.recordCount()
+        : -1;
+  }
+
+  private static ReadSessionOptions wanted(TableScan scan) {
+    List<String> partitions = scan.partitions();
+    return ReadSessionOptions.ALL
+        .withColumns(scan.dataColumns(), scan.partitionColumns())
+        .withPartitions(partitions == null ? List.of() : partitions);
+  }
+
   /**
    * A read session; with a predicate it is cut by size, since row counts mean nothing then. A
    * filter that the service refuses is left out once: the driver decides the predicate anyway.
@@ -73,12 +108,8 @@ final class ScanOpener {
    */
   private ReadSession createSession(TableScan scan, CancelScope scope) throws IOException {
     StorageClient storage = clients.storage(scope);
-    List<String> partitions = scan.partitions();
-    ReadSessionOptions wanted =
-        ReadSessionOptions.ALL
-            .withColumns(scan.dataColumns(), scan.partitionColumns())
-            .withPartitions(partitions == null ? List.of() : partitions);
-    if (scan.predicate() == null) {
+    ReadSessionOptions wanted = wanted(scan);
+    if (scan.hasExactRecordCount()) {
       return storage.createReadSession(
           scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
     }
@@ -88,7 +119,7 @@ final class ScanOpener {
             clients.rowOrder() == RowOrder.TABLE
                 ? ORDERED_SPLIT_BYTES
                 : SplitOptions.DEFAULT_SPLIT_NUMBER);
-    if (scan.pushed().isEmpty()) {
+    if (scan.pushed().isEmpty() || rejected.contains(scan.pushed())) {
       return storage.createReadSession(scan.table().table(), bySize);
     }
     try {
@@ -98,6 +129,7 @@ final class ScanOpener {
       if (e.status() != 400 && e.status() != 422) {
         throw e;
       }
+      rejected.add(scan.pushed());
       LOG.log(
           Level.INFO, () -> "The service refused the filter " + scan.pushed() + ": " + e.reason());
       return storage.createReadSession(scan.table().table(), bySize);

@@ -2,7 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.control.TableDescription;
 import dev.maxstorage.predicate.BoundPredicate;
-import dev.maxstorage.sql.Operand;
+import dev.maxstorage.sql.Projection;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType.Decimal;
 import dev.maxstorage.types.OdpsType.Kind;
@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param partitionColumns partition columns of the session
  * @param partitions the partitions to read; null for all. An empty list never reaches the service
  * @param partitionsInAll how many partitions there are, -1 where they were not listed
- * @param predicate decided on every batch, null for none
+ * @param predicate decided on every batch, null for none: what the choice of partitions left of it
  * @param pushed the widened predicate for the service, empty for none
  * @param constants literals of the select list, in order
  * @param columns of the result; their vectors are the session's columns, then the constants
- * @param limit most rows, negative for all
+ * @param offset rows to leave out at the beginning
+ * @param limit most rows after them, negative for all
  */
 record TableScan(
     TableDescription table,
@@ -37,25 +38,31 @@ record TableScan(
     String pushed,
     List<Constant> constants,
     List<ResultColumn> columns,
+    long offset,
     long limit) {
 
   /** A literal of the select list and its column. */
   record Constant(Column column, @Nullable Object value) {
 
-    /** The column of a literal, or null if only the SQL engine knows its type. */
-    static @Nullable Constant of(Operand.Literal literal, String label) {
-      Object value = literal.value();
+    /**
+     * The column of a literal.
+     *
+     * @throws NotAScanException if only the SQL engine knows its type
+     */
+    static Constant of(Projection.Constant literal) throws NotAScanException {
+      Object value = literal.literal().value();
       Scalar scalar = scalar(value);
       if (scalar != null) {
-        return new Constant(Column.of(label, scalar), value);
+        return new Constant(Column.of(literal.label(), scalar), value);
       }
       if (value instanceof BigDecimal decimal && decimal.scale() >= 0) {
         int precision = Math.max(decimal.precision(), decimal.scale() + 1);
-        return precision > 38
-            ? null
-            : new Constant(Column.of(label, new Decimal(precision, decimal.scale())), value);
+        if (precision <= 38) {
+          return new Constant(
+              Column.of(literal.label(), new Decimal(precision, decimal.scale())), value);
+        }
       }
-      return null;
+      throw new NotAScanException("the literal " + literal.label() + " is typed by SQL");
     }
 
     private static @Nullable Scalar scalar(@Nullable Object value) {
@@ -83,24 +90,65 @@ record TableScan(
         || (partitions != null && partitions.isEmpty());
   }
 
+  /** Whether the session's record count is that of the rows, before LIMIT and OFFSET. */
+  boolean hasExactRecordCount() {
+    return predicate == null;
+  }
+
+  /** The same without LIMIT and OFFSET. */
+  TableScan withoutWindow() {
+    return new TableScan(
+        table,
+        dataColumns,
+        partitionColumns,
+        partitions,
+        partitionsInAll,
+        predicate,
+        pushed,
+        constants,
+        columns,
+        0,
+        -1);
+  }
+
   /** What EXPLAIN says, a line each. */
   List<String> explanation() {
     List<String> lines = new ArrayList<>();
     lines.add("scan of " + TableNames.text(table.table()));
-    lines.add("data columns: " + String.join(", ", dataColumns));
+    lines.add("data columns: " + (dataColumns.isEmpty() ? "none" : String.join(", ", dataColumns)));
     if (!table.partitionColumns().isEmpty()) {
-      lines.add("partition columns: " + String.join(", ", partitionColumns));
       lines.add(
-          partitions == null
-              ? "partitions: all"
-              : "partitions: " + partitions.size() + " of " + partitionsInAll);
+          "partition columns: "
+              + (partitionColumns.isEmpty() ? "none" : String.join(", ", partitionColumns)));
+      lines.add(partitionsLine());
     }
     lines.add("pushed predicate: " + (pushed.isEmpty() ? "none" : pushed));
-    lines.add("residual predicate: " + (predicate == null ? "none" : "evaluated on the batches"));
-    lines.add("splits: " + (predicate == null ? "row ranges" : "by size"));
+    lines.add(
+        "residual predicate: "
+            + (predicate == null ? "none" : predicate.text() + " (evaluated on the batches)"));
+    lines.add("splits: " + splitsText());
     if (limit >= 0) {
       lines.add("limit: " + limit);
     }
+    if (offset > 0) {
+      lines.add("offset: " + offset);
+    }
     return lines;
+  }
+
+  private String partitionsLine() {
+    if (partitions != null) {
+      return "partitions: " + partitions.size() + " of " + partitionsInAll;
+    }
+    return partitionsInAll < 0
+        ? "partitions: all"
+        : "partitions: all " + partitionsInAll + ", since a value cannot be written in a request";
+  }
+
+  private String splitsText() {
+    if (isEmpty()) {
+      return "none, no row can come";
+    }
+    return predicate == null ? "row ranges" : "by size";
   }
 }

@@ -3,7 +3,6 @@ package dev.maxstorage.predicate;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,6 +48,9 @@ public sealed interface BoundPredicate {
     }
   }
 
+  /** TRUE where the column is not null and is, or if negated is not, like the pattern. */
+  record Like(Column column, LikePattern pattern, boolean negated) implements BoundPredicate {}
+
   /** TRUE where the column is null, or if negated where it is not. */
   record IsNull(Column column, boolean negated) implements BoundPredicate {}
 
@@ -60,18 +62,15 @@ public sealed interface BoundPredicate {
     return this instanceof Constant constant && !constant.value();
   }
 
+  /** The condition for people, in the manner of SQL; long values and lists are cut. */
+  default String text() {
+    return PredicateText.of(this);
+  }
+
   /** The names of the columns that must be read to decide it, as the table spells them. */
   default Set<String> columnNames() {
     Set<String> names = new TreeSet<>();
     Leaves.columnsOf(this).forEach(column -> names.add(column.name()));
     return names;
-  }
-
-  /** Whether it can be decided from the partition columns alone. */
-  default boolean isOnlyOn(List<Column> partitionColumns) {
-    List<String> names =
-        partitionColumns.stream().map(column -> column.name().toLowerCase(Locale.ROOT)).toList();
-    return Leaves.columnsOf(this).stream()
-        .allMatch(column -> names.contains(column.name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -7,7 +7,7 @@ import org.apache.arrow.memory.util.MemoryUtil;
  * Reads the bytes of a buffer without a check a read: the length is checked when it is loaded, and
  * a reader of offsets checks the range.
  */
-final class BufferView {
+final class BufferView implements LikePattern.Text {
   private long address;
   private long length;
 
@@ -42,7 +42,8 @@ final class BufferView {
     return (MemoryUtil.getByte(address + (index >> 3)) >> (index & 7) & 1) != 0;
   }
 
-  byte byteAt(long offset) {
+  @Override
+  public byte byteAt(long offset) {
     return MemoryUtil.getByte(address + offset);
   }
 

@@ -46,6 +46,12 @@ final class BytesColumn {
     return end - start == value.length && compare(start, end, value) == 0;
   }
 
+  /** Whether a row matches a pattern. */
+  boolean isLike(int row, LikePattern pattern) {
+    long start = start(row);
+    return pattern.matches(data, start, end(row, start));
+  }
+
   private int compare(long start, long end, byte[] value) {
     long length = end - start;
     int common = (int) Math.min(length, value.length);

@@ -28,6 +28,21 @@ final class BytesTests {
     };
   }
 
+  static ColumnTest like(FieldVector vector, LikePattern pattern, boolean negated) {
+    BytesColumn column = new BytesColumn(vector, BytesColumn.Comparison.ALL_BYTES);
+    return new ColumnTest(vector) {
+      @Override
+      void load(int rowCount) {
+        column.load(rowCount);
+      }
+
+      @Override
+      boolean accepts(int row) {
+        return column.isLike(row, pattern) != negated;
+      }
+    };
+  }
+
   static ColumnTest in(
       FieldVector vector, BytesColumn.Comparison comparison, List<byte[]> values, boolean negated) {
     byte[][] sorted = values.toArray(new byte[0][]);

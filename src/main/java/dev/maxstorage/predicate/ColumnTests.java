@@ -3,6 +3,7 @@ package dev.maxstorage.predicate;
 import dev.maxstorage.predicate.BoundPredicate.Comparison;
 import dev.maxstorage.predicate.BoundPredicate.In;
 import dev.maxstorage.predicate.BoundPredicate.IsNull;
+import dev.maxstorage.predicate.BoundPredicate.Like;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ColumnAccessor;
@@ -38,6 +39,8 @@ final class ColumnTests {
       return compare(comparison.column(), vector, comparison.operator(), comparison.value());
     } else if (leaf instanceof In in) {
       return in(in, vector);
+    } else if (leaf instanceof Like like) {
+      return BytesTests.like(vector, like.pattern(), like.negated());
     }
     throw new IllegalStateException(leaf + " is no condition on one column");
   }

@@ -3,6 +3,7 @@ package dev.maxstorage.predicate;
 import dev.maxstorage.predicate.BoundPredicate.Comparison;
 import dev.maxstorage.predicate.BoundPredicate.In;
 import dev.maxstorage.predicate.BoundPredicate.IsNull;
+import dev.maxstorage.predicate.BoundPredicate.Like;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType;
@@ -64,6 +65,26 @@ final class LeafBinder {
       return negated ? notNull(column) : Leaves.NEVER;
     }
     return new In(column, kept, negated);
+  }
+
+  /** Only text has a pattern: other types would have to become text first, and CHAR is padded. */
+  BoundPredicate like(
+      Column column, @Nullable Object pattern, LikePattern.Escape escape, boolean negated) {
+    if (column.type().kind() != OdpsType.Kind.STRING
+        && column.type().kind() != OdpsType.Kind.VARCHAR) {
+      throw new UnsupportedPredicateException(
+          "it has LIKE on the " + column.type().text() + " column " + column.name());
+    } else if (pattern == null) {
+      return Leaves.NEVER;
+    }
+    LikePattern compiled =
+        LikePattern.of((String) converter.convert(column, pattern), escape);
+    if (compiled.isLiteral()) {
+      return new Comparison(column, negated ? Operator.NE : Operator.EQ, compiled.prefix());
+    } else if (compiled.isAnything()) {
+      return negated ? Leaves.NEVER : notNull(column);
+    }
+    return new Like(column, compiled, negated);
   }
 
   private static BoundPredicate number(Column column, Operator operator, BigDecimal value) {

@@ -5,6 +5,7 @@ import dev.maxstorage.predicate.BoundPredicate.Comparison;
 import dev.maxstorage.predicate.BoundPredicate.Constant;
 import dev.maxstorage.predicate.BoundPredicate.In;
 import dev.maxstorage.predicate.BoundPredicate.IsNull;
+import dev.maxstorage.predicate.BoundPredicate.Like;
 import dev.maxstorage.predicate.BoundPredicate.Or;
 import dev.maxstorage.types.Column;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class Leaves {
       return comparison.column();
     } else if (leaf instanceof In in) {
       return in.column();
+    } else if (leaf instanceof Like like) {
+      return like.column();
     } else if (leaf instanceof IsNull isNull) {
       return isNull.column();
     }

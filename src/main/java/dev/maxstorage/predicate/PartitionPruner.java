@@ -1,13 +1,17 @@
 package dev.maxstorage.predicate;
 
 import dev.maxstorage.predicate.BoundPredicate.Comparison;
-import dev.maxstorage.predicate.BoundPredicate.Constant;
 import dev.maxstorage.predicate.BoundPredicate.In;
+import dev.maxstorage.predicate.BoundPredicate.IsNull;
+import dev.maxstorage.predicate.BoundPredicate.Like;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the partitions in which rows can satisfy a condition.
  *
  * <p>What is said about data columns may hold anywhere; what is said about partition columns is
- * decided from their values, which are text on the wire (control-plane document, 9.1).
+ * decided from their values, which are text on the wire (control-plane document, 9.1). A value that
+ * cannot be read decides nothing.
  */
 public final class PartitionPruner {
   /** May denote NULL (control-plane document, 9.1), so nothing is decided from it. */
@@ -24,39 +29,42 @@ public final class PartitionPruner {
   private PartitionPruner() {}
 
   /**
-   * The partitions that can match, in their order. An empty result means an empty answer: asking
-   * the server for no partition would mean all of them.
+   * The partitions that can match, and what is left of the condition: what all of them leave, if
+   * that is the same for all, else the whole condition.
    *
    * @param predicate over data and partition columns
    * @param partitionColumns with their types
    * @param partitions any objects that stand for partitions
    * @param values gives the value of each partition column of a partition, by column name
    */
-  public static <P> List<P> prune(
+  public static <P> PartitionChoice<P> choose(
       BoundPredicate predicate,
       List<Column> partitionColumns,
       List<P> partitions,
       Function<? super P, ? extends Map<String, String>> values) {
-    return partitions.stream()
-        .filter(partition -> canMatch(predicate, partitionColumns, values.apply(partition)))
-        .toList();
+    List<P> kept = new ArrayList<>();
+    Set<BoundPredicate> residuals = new HashSet<>();
+    for (P partition : partitions) {
+      BoundPredicate residual = residual(predicate, partitionColumns, values.apply(partition));
+      if (!residual.isNever()) {
+        kept.add(partition);
+        residuals.add(residual);
+      }
+    }
+    return new PartitionChoice<>(
+        kept, residuals.size() == 1 ? residuals.iterator().next() : predicate);
   }
 
-  /**
-   * Whether a partition can hold rows that match.
-   *
-   * @param values the value of each partition column, by name in any case
-   */
-  public static boolean canMatch(
+  /** What rows of a partition must still satisfy. */
+  private static BoundPredicate residual(
       BoundPredicate predicate, List<Column> partitionColumns, Map<String, String> values) {
-    BoundPredicate decided =
-        Leaves.replace(
-            predicate,
-            leaf -> {
-              String text = text(Leaves.column(leaf).name(), partitionColumns, values);
-              return text == null || holds(leaf, text) ? Leaves.ALWAYS : Leaves.NEVER;
-            });
-    return ((Constant) decided).value();
+    return Leaves.replace(
+        predicate,
+        leaf -> {
+          String text = text(Leaves.column(leaf).name(), partitionColumns, values);
+          Boolean holds = text == null ? null : holds(leaf, text);
+          return holds == null ? leaf : holds ? Leaves.ALWAYS : Leaves.NEVER;
+        });
   }
 
   /** The text of a partition column; null for a data column and where nothing is known. */
@@ -73,22 +81,29 @@ public final class PartitionPruner {
     return null;
   }
 
-  /** Whether a leaf holds, or may hold, for a value that is not null. */
-  private static boolean holds(BoundPredicate leaf, String text) {
-    Column column = Leaves.column(leaf);
+  /** Whether a leaf holds for a value that is not null; null if that cannot be told. */
+  private static @Nullable Boolean holds(BoundPredicate leaf, String text) {
     if (leaf instanceof Comparison comparison) {
-      return holds(column, text, comparison.operator(), comparison.value());
+      Integer order = order(comparison.column(), text, comparison.value());
+      return order == null ? null : comparison.operator().accepts(order);
     } else if (leaf instanceof In in) {
-      return in.negated()
-          ? in.values().stream().allMatch(value -> holds(column, text, Operator.NE, value))
-          : in.values().stream().anyMatch(value -> holds(column, text, Operator.EQ, value));
+      return holds(in, text);
+    } else if (leaf instanceof Like like) {
+      return like.pattern().matches(text) != like.negated();
     }
-    return ((BoundPredicate.IsNull) leaf).negated();
+    return ((IsNull) leaf).negated();
   }
 
-  private static boolean holds(Column column, String text, Operator operator, Object value) {
-    Integer order = order(column, text, value);
-    return order == null || operator.accepts(order);
+  private static @Nullable Boolean holds(In in, String text) {
+    boolean found = false;
+    for (Object value : in.values()) {
+      Integer order = order(in.column(), text, value);
+      if (order == null) {
+        return null;
+      }
+      found |= Operator.EQ.accepts(order);
+    }
+    return found != in.negated();
   }
 
   /** The order of a partition value and a value of the condition; null if it is not known. */

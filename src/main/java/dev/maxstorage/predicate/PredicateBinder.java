@@ -8,7 +8,10 @@ import dev.maxstorage.sql.Predicate.And;
 import dev.maxstorage.sql.Predicate.Comparison;
 import dev.maxstorage.sql.Predicate.Constant;
 import dev.maxstorage.sql.Predicate.In;
+import dev.maxstorage.sql.Predicate.IsNullValue;
+import dev.maxstorage.sql.Predicate.Like;
 import dev.maxstorage.sql.Predicate.Not;
+import dev.maxstorage.sql.Predicate.NullSafeEqual;
 import dev.maxstorage.sql.Predicate.Or;
 import dev.maxstorage.types.Column;
 import java.time.ZoneId;
@@ -68,6 +71,17 @@ public final class PredicateBinder {
       List<@Nullable Object> values = new ArrayList<>();
       in.operands().forEach(operand -> values.add(value(operand)));
       return leaves.in(column(in.column()), values, in.negated() != negated);
+    } else if (predicate instanceof Like like) {
+      return leaves.like(
+          column(like.column()),
+          value(like.pattern()),
+          escape(like.escape()),
+          like.negated() != negated);
+    } else if (predicate instanceof NullSafeEqual equal) {
+      return nullSafe(column(equal.column()), value(equal.operand()), equal.negated() != negated);
+    } else if (predicate instanceof IsNullValue isNull) {
+      boolean holds = (value(isNull.operand()) == null) != (isNull.negated() != negated);
+      return holds ? Leaves.ALWAYS : Leaves.NEVER;
     } else if (predicate instanceof Predicate.IsNull isNull) {
       return new IsNull(column(isNull.column()), isNull.negated() != negated);
     } else if (predicate instanceof Constant constant) {
@@ -75,6 +89,20 @@ public final class PredicateBinder {
       return value != null && value != negated ? Leaves.ALWAYS : Leaves.NEVER;
     }
     throw new IllegalStateException("No rule for " + predicate);
+  }
+
+  private BoundPredicate nullSafe(Column column, @Nullable Object value, boolean negated) {
+    if (value == null) {
+      return new IsNull(column, negated);
+    } else if (!negated) {
+      return leaves.comparison(column, Operator.EQ, value);
+    }
+    return Leaves.or(
+        List.of(new IsNull(column, false), leaves.comparison(column, Operator.NE, value)));
+  }
+
+  private LikePattern.Escape escape(@Nullable Operand operand) {
+    return operand == null ? LikePattern.Escape.DEFAULT : LikePattern.Escape.of(value(operand));
   }
 
   private List<BoundPredicate> bindAll(List<Predicate> operands, boolean negated) {

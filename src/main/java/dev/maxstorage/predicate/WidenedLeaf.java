@@ -3,8 +3,10 @@ package dev.maxstorage.predicate;
 import dev.maxstorage.predicate.BoundPredicate.Comparison;
 import dev.maxstorage.predicate.BoundPredicate.In;
 import dev.maxstorage.predicate.BoundPredicate.IsNull;
+import dev.maxstorage.predicate.BoundPredicate.Like;
 import dev.maxstorage.sql.Operator;
 import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,6 +37,8 @@ final class WidenedLeaf {
       return comparison(column, comparison.operator(), comparison.value());
     } else if (leaf instanceof In in) {
       return in(column, in);
+    } else if (leaf instanceof Like like) {
+      return like.negated() ? Leaves.ALWAYS : prefix(column, like.pattern());
     }
     return nullTest(column, ((IsNull) leaf).negated());
   }
@@ -70,6 +74,9 @@ final class WidenedLeaf {
 
   /** The server may read the literal as a DOUBLE, which keeps the order but not strictness. */
   private static BoundPredicate decimal(Column column, Operator operator, BigDecimal value) {
+    if (!isWithin(column, value)) {
+      return Leaves.ALWAYS;
+    }
     return switch (operator) {
       case GT, GE -> new Comparison(column, Operator.GE, value);
       case LT, LE -> new Comparison(column, Operator.LE, value);
@@ -90,6 +97,19 @@ final class WidenedLeaf {
     };
   }
 
+  /** The range of the texts that begin as the pattern does. */
+  private static BoundPredicate prefix(Column column, LikePattern pattern) {
+    String prefix = pattern.prefix();
+    if (prefix.isEmpty() || !isPlain(prefix)) {
+      return Leaves.ALWAYS;
+    }
+    BoundPredicate from = new Comparison(column, Operator.GE, prefix);
+    String above = pattern.abovePrefix();
+    return above == null || !isPlain(above)
+        ? from
+        : Leaves.and(List.of(from, new Comparison(column, Operator.LT, above)));
+  }
+
   private static BoundPredicate in(Column column, In in) {
     boolean pushed =
         in.values().size() <= MAX_LIST
@@ -100,7 +120,11 @@ final class WidenedLeaf {
                   !in.negated() && in.values().stream().allMatch(WidenedLeaf::isPlain);
               case DECIMAL ->
                   !in.negated()
-                      && in.values().stream().allMatch(value -> isExact((BigDecimal) value));
+                      && in.values().stream()
+                          .allMatch(
+                              value ->
+                                  isExact((BigDecimal) value)
+                                      && isWithin(column, (BigDecimal) value));
               default -> false;
             };
     return pushed ? new In(column, in.values(), in.negated()) : Leaves.ALWAYS;
@@ -122,6 +146,13 @@ final class WidenedLeaf {
       return hasFourDigitYear(date.getYear());
     }
     return value instanceof Long number && number != Long.MIN_VALUE;
+  }
+
+  /** Whether the declared type can hold a number: a literal of no type of the column is not sent. */
+  private static boolean isWithin(Column column, BigDecimal value) {
+    OdpsType.Decimal type = (OdpsType.Decimal) column.type();
+    BigDecimal above = BigDecimal.ONE.scaleByPowerOfTen(type.precision() - type.scale());
+    return value.abs().compareTo(above) < 0;
   }
 
   private static boolean isExact(BigDecimal value) {

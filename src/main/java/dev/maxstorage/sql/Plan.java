@@ -3,7 +3,8 @@ package dev.maxstorage.sql;
 import java.util.Map;
 
 /** What to do with a statement. Immutable. */
-public sealed interface Plan permits ScanPlan, InsertPlan, JobPlan, SettingsPlan, ExplainPlan {
+public sealed interface Plan
+    permits ScanPlan, ConstantsPlan, InsertPlan, JobPlan, SettingsPlan, ExplainPlan {
 
   /** The number of {@code ?} parameters, 0 or more. */
   int parameterCount();

@@ -36,6 +36,24 @@ public sealed interface Predicate {
     }
   }
 
+  /**
+   * A column like a pattern, in which {@code %} is any text and {@code _} any character.
+   *
+   * @param pattern with its escapes
+   * @param escape the ESCAPE clause, null if there is none
+   */
+  record Like(String column, Operand pattern, @Nullable Operand escape, boolean negated)
+      implements Predicate {}
+
+  /**
+   * {@code <=>}, {@code IS NOT DISTINCT FROM}, {@code IS TRUE}: equal, or both null; the opposite
+   * if negated. Never unknown.
+   */
+  record NullSafeEqual(String column, Operand operand, boolean negated) implements Predicate {}
+
+  /** Whether a value, such as that of a parameter, is null; the opposite if negated. */
+  record IsNullValue(Operand operand, boolean negated) implements Predicate {}
+
   /** {@code IS NULL}, or {@code IS NOT NULL} if negated. Never unknown. */
   record IsNull(String column, boolean negated) implements Predicate {}
 

@@ -6,14 +6,17 @@ import dev.maxstorage.sql.Predicate.Comparison;
 import dev.maxstorage.sql.Predicate.Constant;
 import dev.maxstorage.sql.Predicate.In;
 import dev.maxstorage.sql.Predicate.IsNull;
+import dev.maxstorage.sql.Predicate.IsNullValue;
+import dev.maxstorage.sql.Predicate.Like;
 import dev.maxstorage.sql.Predicate.Not;
+import dev.maxstorage.sql.Predicate.NullSafeEqual;
 import dev.maxstorage.sql.Predicate.Or;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads conditions: comparisons, BETWEEN, IN, IS NULL, boolean columns, AND, OR, NOT. */
+/** Reads conditions: comparisons, BETWEEN, IN, LIKE, IS .., boolean columns, AND, OR, NOT. */
 final class PredicateParser {
   /** Deeper nesting goes to the SQL engine rather than to the end of the stack. */
   private static final int MAX_DEPTH = 200;
@@ -30,10 +33,10 @@ final class PredicateParser {
           ">=", Operator.GE);
 
   private final TokenCursor cursor;
-  private final ColumnNames columns;
+  private final ColumnScope columns;
   private int depth;
 
-  PredicateParser(TokenCursor cursor, ColumnNames columns) {
+  PredicateParser(TokenCursor cursor, ColumnScope columns) {
     this.cursor = cursor;
     this.columns = columns;
   }
@@ -102,6 +105,8 @@ final class PredicateParser {
             || next.isWord("IS")
             || next.isWord("IN")
             || next.isWord("BETWEEN")
+            || next.isWord("LIKE")
+            || next.isSymbol("<=>")
             || next.isWord("NOT");
     return open == 0 && operator ? side : null;
   }
@@ -113,7 +118,13 @@ final class PredicateParser {
     if (Operands.startsAt(cursor)) {
       return new Side(null, Operands.read(cursor));
     }
-    return new Side(columns.read(cursor), null);
+    Projection member = columns.read(cursor);
+    if (member instanceof Projection.ColumnReference column) {
+      return new Side(column.name(), null);
+    } else if (member instanceof Projection.Constant constant) {
+      return new Side(null, constant.literal());
+    }
+    throw new NotRecognizedException("it has a condition on a count");
   }
 
   /** A side of a comparison, also in parentheses. */
@@ -134,14 +145,14 @@ final class PredicateParser {
     if (operator != null) {
       cursor.next();
       return comparison(left, operator, wrappedSide());
+    } else if (cursor.acceptSymbol("<=>")) {
+      return nullSafe(left, wrappedSide(), false);
+    } else if (cursor.acceptWord("IS")) {
+      return is(left, cursor.acceptWord("NOT"));
     }
     String column = left.column();
     if (column == null) {
       return constant(left.operand());
-    } else if (cursor.acceptWord("IS")) {
-      boolean negated = cursor.acceptWord("NOT");
-      cursor.expectWord("NULL");
-      return new IsNull(column, negated);
     }
     boolean negated = cursor.acceptWord("NOT");
     if (cursor.acceptWord("IN")) {
@@ -149,10 +160,49 @@ final class PredicateParser {
     } else if (cursor.acceptWord("BETWEEN")) {
       Predicate between = between(column);
       return negated ? new Not(between) : between;
+    } else if (cursor.acceptWord("LIKE")) {
+      Operand pattern = value();
+      return new Like(column, pattern, cursor.acceptWord("ESCAPE") ? value() : null, negated);
     } else if (negated) {
       throw Obstacle.at(cursor);
     }
     return new Comparison(column, Operator.EQ, new Literal(true));
+  }
+
+  /** What comes after IS or IS NOT. */
+  private Predicate is(Side left, boolean negated) throws NotRecognizedException {
+    if (cursor.acceptWord("DISTINCT")) {
+      cursor.expectWord("FROM");
+      return nullSafe(left, wrappedSide(), !negated);
+    } else if (cursor.acceptWord("NULL")) {
+      return left.column() != null
+          ? new IsNull(left.column(), negated)
+          : new IsNullValue(present(left.operand()), negated);
+    }
+    Token truth = cursor.peek();
+    if (truth.isWord("TRUE") || truth.isWord("FALSE")) {
+      return nullSafe(left, new Side(null, Operands.literal(cursor)), negated);
+    }
+    throw Obstacle.at(cursor);
+  }
+
+  private static Predicate nullSafe(Side left, Side right, boolean negated)
+      throws NotRecognizedException {
+    Side column = left.column() != null ? left : right;
+    Operand operand = column == left ? right.operand() : left.operand();
+    if (column.column() == null) {
+      throw new NotRecognizedException("it compares two values, none of them a column");
+    } else if (operand == null) {
+      throw new NotRecognizedException("it compares two columns");
+    }
+    return new NullSafeEqual(column.column(), operand, negated);
+  }
+
+  private static Operand present(@Nullable Operand operand) {
+    if (operand == null) {
+      throw new IllegalStateException("A side is neither a column nor a value");
+    }
+    return operand;
   }
 
   private Predicate comparison(Side left, Operator operator, Side right)

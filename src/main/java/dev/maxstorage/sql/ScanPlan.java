@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param table the table as written
  * @param projections the select list, at least one, in order
  * @param predicate the WHERE condition, null if there is none
- * @param limit the most rows to return, {@link #NO_LIMIT} if there is no limit
+ * @param offset rows to leave out at the beginning, at least 0
+ * @param limit the most rows to return after them, {@link #NO_LIMIT} if there is no limit; where
+ *     the select list counts, both are of the rows that are counted
  * @param settings of the {@code SET} prefixes
  * @param parameterCount the number of {@code ?}
  * @param text the statement alone, as a SQL job would get it: JDBC escapes replaced, without {@code
@@ -20,6 +22,7 @@ public record ScanPlan(
     TableName table,
     List<Projection> projections,
     @Nullable Predicate predicate,
+    long offset,
     long limit,
     Map<String, String> settings,
     int parameterCount,
@@ -32,6 +35,16 @@ public record ScanPlan(
   public ScanPlan {
     projections = List.copyOf(projections);
     settings = Settings.copy(settings);
+  }
+
+  /** Whether the result is one row with the number of rows. */
+  public boolean isCount() {
+    return projections.stream().anyMatch(Projection.RowCount.class::isInstance);
+  }
+
+  /** The same without its condition, and so without parameters. */
+  public ScanPlan withoutPredicate() {
+    return new ScanPlan(table, projections, null, offset, limit, settings, 0, text);
   }
 
   /** The same statement as a SQL job, for a table or a predicate that a scan cannot serve. */

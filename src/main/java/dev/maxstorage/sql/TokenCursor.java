@@ -36,13 +36,15 @@ final class TokenCursor {
     return position;
   }
 
+  /** Goes to a place passed before, back or ahead. */
   void reset(int mark) {
-    for (int i = mark; i < Math.min(position, tokens.size()); i++) {
-      if (tokens.get(i).kind() == Kind.PARAMETER) {
-        parametersTaken--;
+    position = mark;
+    parametersTaken = 0;
+    for (Token token : tokens.subList(0, Math.min(mark, tokens.size()))) {
+      if (token.kind() == Kind.PARAMETER) {
+        parametersTaken++;
       }
     }
-    position = mark;
   }
 
   /** The parameters passed so far: the 1-based index of the last one. */

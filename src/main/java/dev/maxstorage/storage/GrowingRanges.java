@@ -18,28 +18,30 @@ final class GrowingRanges implements SplitSupply {
   /** However small the read-ahead, a range is worth its request. */
   private static final long LEAST_BYTES = 1L << 20;
 
-  private final long rows;
+  private final long end;
   private final int parallelism;
   private final long rangeBytes;
   private long offset;
   private long grown = FIRST_ROWS;
 
   /**
-   * Ranges that together are the first rows of a session.
+   * Ranges that together are consecutive rows of a session.
    *
+   * @param firstRow of the first range, 0-based
    * @param rows of all ranges
    * @param parallelism ranges that are read at the same time
    * @param rangeBytes bytes in memory that one range should not exceed
    */
-  GrowingRanges(long rows, int parallelism, long rangeBytes) {
-    this.rows = rows;
+  GrowingRanges(long firstRow, long rows, int parallelism, long rangeBytes) {
+    this.offset = firstRow;
+    this.end = firstRow + rows;
     this.parallelism = parallelism;
     this.rangeBytes = Math.max(LEAST_BYTES, rangeBytes);
   }
 
   @Override
   public boolean hasNext() {
-    return offset < rows;
+    return offset < end;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class GrowingRanges implements SplitSupply {
     if (!hasNext()) {
       return null;
     }
-    long left = rows - offset;
+    long left = end - offset;
     long evenly = left / (2L * parallelism);
     long fitting = rowBytes > 0 ? (long) (rangeBytes / rowBytes) : MOST_ROWS;
     long wanted = Math.min(fitting, Math.max(FIRST_ROWS, Math.min(grown, evenly)));

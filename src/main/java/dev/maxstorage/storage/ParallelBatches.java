@@ -51,12 +51,15 @@ public final class ParallelBatches implements BatchSource {
     this.scope = session.transport().scope().child();
     this.transport = session.transport().within(scope);
     boolean exact = session.addressing() == Addressing.EXACT_ROWS;
-    long rows = Math.min(Math.max(session.recordCount(), 0), parallel.wantedRows());
+    long firstRow = exact ? parallel.firstRow() : 0;
+    long left = Math.max(session.recordCount() - firstRow, 0);
+    long rows = Math.min(left, parallel.wantedRows());
     this.progress = new ReadProgress(exact ? rows : ReadProgress.UNKNOWN);
     SplitSupply splits =
         session.addressing() == Addressing.SPLITS
             ? SplitSupply.of(session.splits())
             : new GrowingRanges(
+                firstRow,
                 exact ? rows : session.recordCount(),
                 parallel.parallelism(),
                 ahead.shareBytes() / parallel.parallelism());

@@ -133,6 +133,11 @@ public final class ReadSession {
         && rows == range.count();
   }
 
+  /** Whether rows are addressed by number and {@link #recordCount} is how many there are. */
+  public boolean hasExactRows() {
+    return addressing == Addressing.EXACT_ROWS;
+  }
+
   Addressing addressing() {
     return addressing;
   }

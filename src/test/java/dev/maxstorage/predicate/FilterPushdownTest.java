@@ -78,6 +78,25 @@ class FilterPushdownTest {
           amount = 0                          | `amount` = 0
           amount != 1                         | -
           amount in (1, 2.50)                 | `amount` in (1, 2.5)
+          amount < 100000000                  | -
+          amount >= -100000000 and a = 1      | `a` = 1
+          amount in (1, 100000000)            | -
+          amount < 99999999.99BD              | `amount` <= 99999999.99
+          name like 'ab%c_'                   | `name` >= 'ab' and `name` < 'ac'
+          name like 'x\\\\%y'                 | `name` = 'x%y'
+          name not like 'x\\\\%y'             | `name` != 'x%y'
+          name like '%x'                      | -
+          name like '%'                       | `name` is not null
+          name not like '%'                   | -
+          name not like 'ab%'                 | -
+          not (name not like 'ab%' or a = 1)  | `name` >= 'ab' and `name` < 'ac' and `a` != 1
+          name like 'a[%'                     | `name` >= 'a['
+          name like 'a\\n%'                   | -
+          v like 'x%' or a = 1                | (`v` >= 'x' and `v` < 'y') or `a` = 1
+          a <=> 1                             | `a` = 1
+          a <=> null                          | `a` is null
+          a is distinct from 1                | `a` is null or `a` != 1
+          bool is true                        | -
           amount not in (1)                   | -
           amount = 12345678901234.56BD        | -
           x < 1.5                             | `x` <= 1.5

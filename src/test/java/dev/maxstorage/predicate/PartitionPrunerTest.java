@@ -63,11 +63,12 @@ class PartitionPrunerTest {
             ? List.of()
             : Arrays.stream(kept.split(" ")).map(i -> SPECS.get(Integer.parseInt(i))).toList();
     assertThat(
-            PartitionPruner.prune(
-                predicate,
-                PARTITIONS,
-                SPECS,
-                (Function<String, Map<String, String>>) spec -> values(spec)))
+            PartitionPruner.choose(
+                    predicate,
+                    PARTITIONS,
+                    SPECS,
+                    (Function<String, Map<String, String>>) spec -> values(spec))
+                .kept())
         .isEqualTo(expected);
   }
 }

@@ -1,6 +1,7 @@
 package dev.maxstorage.predicate;
 
 import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,17 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class RandomCondition {
   private static final List<String> OPERATORS = List.of("=", "!=", "<>", "<", "<=", ">", ">=");
 
+  private static final List<String> PATTERN_PIECES =
+      List.of("%", "%", "_", "a", "b", "A", "it", "'", "ä", "\ud83d\ude00", "\\%", "\\\\", "\n");
+
+  private final List<Column> columns;
   private final Random random;
   final List<@Nullable Object> parameters = new ArrayList<>();
   final StringBuilder odps = new StringBuilder();
   final StringBuilder h2 = new StringBuilder();
 
-  private RandomCondition(Random random) {
+  private RandomCondition(List<Column> columns, Random random) {
+    this.columns = columns;
     this.random = random;
   }
 
-  static RandomCondition of(Random random) {
-    RandomCondition condition = new RandomCondition(random);
+  static RandomCondition of(List<Column> columns, Random random) {
+    RandomCondition condition = new RandomCondition(columns, random);
     condition.predicate(3);
     return condition;
   }
@@ -59,8 +65,12 @@ final class RandomCondition {
   }
 
   private void leaf() {
-    Column column = RandomRows.COLUMNS.get(1 + random.nextInt(RandomRows.COLUMNS.size() - 1));
-    switch (random.nextInt(8)) {
+    Column column = columns.get(1 + random.nextInt(columns.size() - 1));
+    if (H2Rows.hasLikeName(column) && random.nextInt(3) == 0) {
+      like(column);
+      return;
+    }
+    switch (random.nextInt(10)) {
       case 0 -> both(column.name() + " is null");
       case 1 -> both(column.name() + " is not null");
       case 2 -> list(column);
@@ -74,10 +84,48 @@ final class RandomCondition {
         value(column);
         both(" " + operator() + " " + column.name());
       }
+      case 5 -> nullSafe(column);
+      case 6 -> truth(column);
       default -> {
         both(column.name() + " " + operator() + " ");
         value(column);
       }
+    }
+  }
+
+  private void like(Column column) {
+    StringBuilder pattern = new StringBuilder();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      pattern.append(PATTERN_PIECES.get(random.nextInt(PATTERN_PIECES.size())));
+    }
+    String word = random.nextBoolean() ? " like " : " not like ";
+    odps.append(column.name()).append(word).append('?');
+    parameters.add(pattern.toString());
+    h2.append(H2Rows.likeName(column)).append(word).append(H2Rows.likeText(pattern.toString()));
+  }
+
+  private void nullSafe(Column column) {
+    boolean same = random.nextBoolean();
+    h2.append(column.name()).append(same ? " is not distinct from " : " is distinct from ");
+    if (same && random.nextBoolean()) {
+      value(column);
+      odps.append(" <=> ").append(column.name());
+    } else {
+      odps.append(column.name()).append(same ? " <=> " : " is distinct from ");
+      value(column);
+    }
+  }
+
+  /** The truth of a boolean, or whether a parameter is null. */
+  private void truth(Column column) {
+    String not = random.nextBoolean() ? " is " : " is not ";
+    if (column.type().kind() == OdpsType.Kind.BOOLEAN) {
+      both(column.name() + not + (random.nextBoolean() ? "true" : "false"));
+    } else {
+      @Nullable Object value = random.nextBoolean() ? null : RandomRows.value(column, random);
+      odps.append('?').append(not).append("null");
+      parameters.add(value);
+      h2.append((value == null) == not.equals(" is ") ? "1 = 1" : "1 = 0");
     }
   }
 
@@ -117,6 +165,14 @@ final class RandomCondition {
       case TIMESTAMP_NTZ -> LocalDateTime.parse("0026-01-31T04:00:00");
       default -> RandomRows.value(column, random);
     };
+  }
+
+  /** Whether all values can be written as literals: not the numbers that are none. */
+  boolean hasLiterals() {
+    return parameters.stream()
+        .noneMatch(
+            value ->
+                value instanceof Number number && !Double.isFinite(number.doubleValue()));
   }
 
   static String h2(Column column, @Nullable Object value) {

@@ -18,7 +18,12 @@ final class PlanText {
           + " "
           + scan.projections().stream().map(PlanText::projection).toList()
           + (scan.predicate() == null ? "" : " where " + predicate(scan.predicate()))
-          + (scan.limit() == ScanPlan.NO_LIMIT ? "" : " limit " + scan.limit());
+          + (scan.limit() == ScanPlan.NO_LIMIT ? "" : " limit " + scan.limit())
+          + (scan.offset() == 0 ? "" : " offset " + scan.offset());
+    } else if (plan instanceof ConstantsPlan constants) {
+      return settings
+          + "row "
+          + constants.projections().stream().map(PlanText::projection).toList();
     } else if (plan instanceof InsertPlan insert) {
       return settings
           + "insert "
@@ -41,6 +46,8 @@ final class PlanText {
       return column.name() + (column.name().equals(column.label()) ? "" : " as " + column.label());
     } else if (projection instanceof Projection.Constant constant) {
       return operand(constant.literal()) + " as " + constant.label();
+    } else if (projection instanceof Projection.RowCount count) {
+      return "count as " + count.label();
     }
     return "*";
   }
@@ -64,6 +71,15 @@ final class PlanText {
           + operand(comparison.operand());
     } else if (predicate instanceof Predicate.In in) {
       return in.column() + (in.negated() ? " not in " : " in ") + operands(in.operands());
+    } else if (predicate instanceof Predicate.Like like) {
+      return like.column()
+          + (like.negated() ? " not like " : " like ")
+          + operand(like.pattern())
+          + (like.escape() == null ? "" : " escape " + operand(like.escape()));
+    } else if (predicate instanceof Predicate.NullSafeEqual equal) {
+      return equal.column() + (equal.negated() ? " not <=> " : " <=> ") + operand(equal.operand());
+    } else if (predicate instanceof Predicate.IsNullValue isNull) {
+      return operand(isNull.operand()) + (isNull.negated() ? " is not null" : " is null");
     } else if (predicate instanceof Predicate.IsNull isNull) {
       return isNull.column() + (isNull.negated() ? " is not null" : " is null");
     }

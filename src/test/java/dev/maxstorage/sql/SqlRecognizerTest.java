@@ -40,6 +40,61 @@ class SqlRecognizerTest {
       quoteCharacter = '~',
       textBlock =
           """
+          select * from (select a, b as x from t where a = 1) q where x > 1 limit 10 | scan t [a, b as x] where (a = 1 and b > 1) limit 10
+          select q.x from (select b as x from t) as q         | scan t [b as x]
+          select X y from (select b as x from t) q            | scan t [b as y]
+          select a from (select * from t) q where q.b = ?     | scan t [a] where b = ?1
+          select * from (select t.* from t) q                 | scan t [*]
+          select * from (select *, a as b from t)             | scan t [*, a as b]
+          select * from (select * from (select a as b from t where a > ?) x where b < ?) y where b <> ? | scan t [a as b] where (a > ?1 and a < ?2 and a != ?3)
+          select a from (select a, 1 as one from t) q where one = 1 | scan t [a] where true
+          select one, b from (select 1 as one, b from t) q    | scan t [1 as one, b]
+          select * from (select a from t limit 10) q limit 3  | scan t [a] limit 3
+          select * from (select a from t limit 3) q limit 10  | scan t [a] limit 3
+          select * from (select a from t limit 10 offset 4) q limit 8 offset 5 | scan t [a] limit 5 offset 9
+          select * from (select a from t limit 2) q limit 3, 5 | scan t [a] limit 0 offset 3
+          select a from t limit 5, 6                          | scan t [a] limit 6 offset 5
+          select a from t limit 5 offset 6                    | scan t [a] limit 5 offset 6
+          select count(*) from t                              | scan t [count as _c0]
+          select COUNT( 1 ) as n, 'x' as y from t where a = 1 | scan t [count as n, 'x' as y] where a = 1
+          select 1, count('x') from t                         | scan t [1 as _c0, count as _c1]
+          select count(*) from (select * from t) q            | scan t [count as _c0]
+          select count(*) from (select a from t where a > 1 limit 9) q | scan t [count as _c0] where a > 1 limit 9
+          select count(*) c from (select a from t) q where a > 1 limit 1 | scan t [count as c] where a > 1
+          select n as rows from (select count(*) as n from t) q | scan t [count as rows]
+          select 1                                            | row [1 as _c0]
+          select 1 as a, 'x' b, null limit 1                  | row [1 as a, 'x' as b, null as _c2]
+          select a, a as c from (select 5 as a) q             | row [5 as a, 5 as c]
+          select s.t.a from s.t                               | scan s.t [a]
+          select p.s.t.a, t.b from p.s.t where s.t.a = 1      | scan p.s.t [a, b] where a = 1
+          select s.t.* from p.s.t                             | scan p.s.t [*]
+          """)
+  void shapesOfToolsBecomeOneScan(String text, String plan) {
+    assertThat(PlanText.of(SqlRecognizer.recognize(text))).isEqualTo(plan);
+  }
+
+  @ParameterizedTest(name = "[{index}] {0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          a like 'x%'                     | a like 'x%'
+          a not like ?                    | a not like ?1
+          a like 'x!%' escape '!'         | a like 'x!%' escape '!'
+          a like 'x!%' {escape '!'}       | a like 'x!%' escape '!'
+          (a) like 'x' and b = 1          | (a like 'x' and b = 1)
+          not a like 'x'                  | not a like 'x'
+          a <=> 1                         | a <=> 1
+          null <=> a                      | a <=> null
+          a is not distinct from ?        | a <=> ?1
+          a is distinct from 1            | a not <=> 1
+          a is true and b is not false    | (a <=> true and b not <=> false)
+          ? is null or a = ?              | (?1 is null or a = ?2)
+          ? is not null                   | ?1 is not null
+          'a' = 'b' or 'x' < 'y'          | (false or true)
+          true = false                    | false
+          1 = null                        | null
           a = 1                           | a = 1
           a == 1                          | a = 1
           a <> 1                          | a != 1
@@ -103,8 +158,6 @@ class SqlRecognizerTest {
       quoteCharacter = '~',
       textBlock =
           """
-          select 1                                    | it reads no table
-          select count(*) from t                      | it calls the function count
           select a + 1 from t                         | it computes with +
           select distinct a from t                    | it has DISTINCT
           select a from t group by a                  | it has GROUP BY
@@ -112,35 +165,65 @@ class SqlRecognizerTest {
           select a from t, s                          | it has a join
           select a from t join s on t.a = s.a         | it has a join
           select a from t left join s on t.a = s.a    | it has a join
-          select a from (select * from t) x           | it has a sub-query
           select a from t where a in (select 1)       | it has a sub-query
           select a from t where exists (select 1)     | it has EXISTS
           select a from t union all select a from s   | it has a set operation
-          select a from t where a like 'x%'           | it has LIKE
-          select a from t where a not like 'x%'       | it has LIKE
           select a from t where upper(a) = 'X'        | it calls the function upper
           select a from t where a = upper('x')        | it calls the function upper
           select a from t where a + 1 = 2             | it computes with +
           select a from t where a = 1 + 1             | it computes with +
           select a from t where a = b                 | it compares two columns
           select a from t where a in (b)              | it compares two columns
-          select a from t where a <=> 1               | the scan and insert grammar ends at <=>
-          select a from t where a is true             | the scan and insert grammar ends at the word true
           select a from t where case when a then b end | it has CASE
           select a from t where ?                     | a condition is a value that is not boolean
-          select a from t where 'a' = 'a'             | it compares two values that are not both integers
-          select a from t limit 1, 2                  | it has OFFSET
-          select a from t limit 1 offset 2            | it has OFFSET
+          select a from t where 'a' = 1               | it compares two values that are not both integers, texts or booleans
           select a from t limit ?                     | its LIMIT is a parameter
+          select a from t limit 5 offset ?            | its OFFSET is a parameter
+          select                                      | the scan and insert grammar ends at the end of the statement
+          select *                                    | it reads no table
+          select *, 1                                 | it reads no table
+          select a                                    | it reads no table
+          select 1 where 1 = 0                        | the scan and insert grammar ends at the word where
+          select a from t where a rlike 'x'           | it has RLIKE
+          select a from t where a ilike 'x'           | it has ILIKE
+          select a from t where a <=> b               | it compares two columns
+          select a from t where ? <=> 1               | it compares two values, none of them a column
+          select a from t where a is unknown          | the scan and insert grammar ends at the word unknown
+          select * from (select a from t limit 5) q where a = 1 | it has a condition on the rows that a LIMIT left
+          select * from (select a from t order by a) q | it has ORDER BY
+          select * from (select a from t) q order by a | it has ORDER BY
+          select * from (select distinct a from t) q  | it has DISTINCT
+          select * from (select a from t) q join s on 1 = 1 | it has a join
+          select * from (select a from t) q, s        | it has a join
+          select b from (select a from t) q           | its sub-query has no column b
+          select a from (select a, b as A from t) q   | its sub-query has two columns a
+          select a from (select *, b as a from t) q   | it takes the column a of a sub-query that has * and other columns
+          select t.a from (select a from t) q         | t before .a is not the name or alias of the table it reads
+          select t.a from (select a from t)           | t before .a is not the name or alias of the table it reads
+          select * from ((select a from t)) q         | the scan and insert grammar ends at (
+          select * from (with x as (select 1) select * from x) q | it has a common table expression
+          select count(a) from t                      | it calls the function count
+          select count(distinct a) from t             | it calls the function count
+          select count(null) from t                   | it calls the function count
+          select count(?) from t                      | it has a parameter in the select list
+          select count(*) over () from t              | it has a window
+          select a, count(*) from t                   | it has columns beside a count
+          select count(*) from t group by a           | it has GROUP BY
+          select count(*) from t limit 0              | it leaves out the only row
+          select count(*) from (select count(*) from t) q | it counts rows that are computed
+          select count(*) from (select 1) q           | it counts rows that are computed
+          select 5 from (select count(*) as n from t) q | it takes nothing of a count
+          select n from (select count(*) as n from t) q where n > 1 | it has a condition on a count
+          select * from (select 1 as a) q where a = 1 | it has a condition on a row that is computed
           select a from t limit 1.5                   | its LIMIT is 1.5
           select a from t lateral view explode(b) x as c | it has LATERAL VIEW
           select a from t tablesample (10 percent)    | it has TABLESAMPLE
           select /*+ mapjoin(t) */ a from t           | it has a hint
           select a, ? from t                          | it has a parameter in the select list
-          select s.a from t                           | s is not the name or alias of the table it reads
-          select t.a from t x                         | t is not the name or alias of the table it reads
+          select s.a from t                           | s before .a is not the name or alias of the table it reads
+          select t.a from t x                         | t before .a is not the name or alias of the table it reads
           select t.a.b from t                         | it takes a part of the column a
-          select a from t where a[0] = 1              | the scan and insert grammar ends at [
+          select a from t where a[0] = 1              | it takes a part of the column a
           select a from t timestamp as of '2026-01-01' | the scan and insert grammar ends at the word as
           select a from t where a = 'it''s'           | the scan and insert grammar ends at 's'
           select a from t where a = '\\d'             | a string has the uncommon escape \\d
@@ -159,7 +242,6 @@ class SqlRecognizerTest {
           select a from t where                       | the scan and insert grammar ends at the end of the statement
           select a, from t                            | the scan and insert grammar ends at the word from
           select a from @t                            | the scan and insert grammar ends at @
-          select                                      | it reads no table
           with x as (select 1) select * from x        | it begins with the word with
           (select 1)                                  | it begins with (
           from t select a                             | it begins with the word from
@@ -196,7 +278,7 @@ class SqlRecognizerTest {
           create table t (a array<struct<b:int>>)           | job OTHER: it begins with the word create
           set label 2 to table t                            | job OTHER: it begins with the word set
           explain select a from t                           | explain scan t [a]
-          explain select count(*) from t                    | explain job QUERY: it calls the function count
+          explain select max(a) from t                    | explain job QUERY: it calls the function max
           set a=1; select a from t                          | {a=1} scan t [a]
           set a.b = x ; set c=; SET a.b=y; drop table t;    | {a.b=y, c=} job OTHER: it begins with the word drop
           set a=1                                           | settings {a=1}

@@ -1,6 +1,7 @@
 package dev.maxstorage.testing;
 
 import dev.maxstorage.warehouse.FaultPlan;
+import dev.maxstorage.warehouse.TestSwitches;
 import dev.maxstorage.warehouse.WarehouseLease;
 import dev.maxstorage.warehouse.WarehouseServer;
 import dev.maxstorage.warehouse.Warehouses;
@@ -120,6 +121,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** The faults of the warehouse. */
   public FaultPlan faults() {
     return lease.server().faults();
+  }
+
+  /** How the warehouse plays other servers. */
+  public TestSwitches switches() {
+    return lease.server().switches();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,10 @@ final class FilterTranslator {
           "datetime", "TIMESTAMPTZ",
           "timestamp", "TIMESTAMPTZ_NS",
           "timestamp_ntz", "TIMESTAMP_NS");
+  private static final LocalDateTime FIRST_NANO =
+      LocalDateTime.parse("1677-09-22T00:00:00");
+  private static final LocalDateTime LAST_NANO =
+      LocalDateTime.parse("2262-04-11T23:47:16.854775806");
   private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "in");
 
   private final String text;
@@ -189,7 +195,21 @@ final class FilterTranslator {
       throw invalid("'" + value + "' is not a " + word + " literal");
     }
     String zone = word.equals("datetime") || word.equals("timestamp") ? "+00" : "";
-    return "CAST('" + value + zone + "' AS " + TEMPORAL_TYPES.get(word) + ")";
+    String known = word.startsWith("timestamp") ? withinNanos(value, zone) : value + zone;
+    return "CAST('" + known + "' AS " + TEMPORAL_TYPES.get(word) + ")";
+  }
+
+  /** A time that the engine's nanoseconds do not reach is beyond all that they do. */
+  private String withinNanos(String value, String zone) {
+    try {
+      LocalDateTime time = LocalDateTime.parse(value.replace(' ', 'T'));
+      if (time.isAfter(LAST_NANO)) {
+        return "infinity";
+      }
+      return time.isBefore(FIRST_NANO) ? "-infinity" : value + zone;
+    } catch (DateTimeException e) {
+      throw invalid("'" + value + "' is not a time");
+    }
   }
 
   private EngineException expected(String expected) {

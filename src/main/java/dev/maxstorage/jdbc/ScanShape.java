@@ -1,0 +1,134 @@
+package dev.maxstorage.jdbc;
+
+import dev.maxstorage.control.TableDescription;
+import dev.maxstorage.jdbc.TableScan.Constant;
+import dev.maxstorage.predicate.BoundPredicate;
+import dev.maxstorage.predicate.UnknownColumnException;
+import dev.maxstorage.sql.Projection;
+import dev.maxstorage.sql.ScanPlan;
+import dev.maxstorage.types.Column;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a scan: what the session delivers, and how the result is made of it.
+ *
+ * @param dataColumns data columns of the session in table order, those of the predicate too
+ * @param partitionColumns partition columns of the session
+ * @param constants literals of the select list
+ * @param columns of the result, over the session's columns and then the constants
+ */
+record ScanShape(
+    List<String> dataColumns,
+    List<String> partitionColumns,
+    List<Constant> constants,
+    List<ResultColumn> columns) {
+
+  /**
+   * The shape of a plan over a table.
+   *
+   * @param residual what is decided on the batches, null for nothing
+   * @throws UnknownColumnException if the table lacks a column
+   * @throws NotAScanException if a literal has no type that is known here
+   */
+  static ScanShape of(ScanPlan plan, TableDescription table, @Nullable BoundPredicate residual)
+      throws NotAScanException {
+    List<Column> selected = new ArrayList<>();
+    for (Projection projection : plan.projections()) {
+      if (projection instanceof Projection.AllColumns) {
+        selected.addAll(table.allColumns());
+      } else if (projection instanceof Projection.ColumnReference reference) {
+        selected.add(find(reference.name(), table));
+      }
+    }
+    Set<String> needed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    selected.forEach(column -> needed.add(column.name()));
+    if (residual != null) {
+      needed.addAll(residual.columnNames());
+    }
+    if (needed.isEmpty()) {
+      needed.add(narrowest(table.columns()).name());
+    }
+    List<String> data = namesIn(table.columns(), needed);
+    List<String> partition = namesIn(table.partitionColumns(), needed);
+    List<Constant> constants = new ArrayList<>();
+    List<ResultColumn> columns =
+        plan.isCount()
+            ? ComputedRow.columns(plan.projections())
+            : columns(plan, table, data, partition, constants);
+    return new ScanShape(data, partition, List.copyOf(constants), columns);
+  }
+
+  private static List<ResultColumn> columns(
+      ScanPlan plan,
+      TableDescription table,
+      List<String> data,
+      List<String> partition,
+      List<Constant> constants)
+      throws NotAScanException {
+    List<String> session = new ArrayList<>(data);
+    session.addAll(partition);
+    ResultColumn.Origin origin =
+        new ResultColumn.Origin(
+            table.table().project(), table.table().schema(), table.table().table());
+    List<ResultColumn> columns = new ArrayList<>();
+    for (Projection projection : plan.projections()) {
+      if (projection instanceof Projection.AllColumns) {
+        for (Column column : table.allColumns()) {
+          columns.add(
+              new ResultColumn(column.name(), column, origin, session.indexOf(column.name())));
+        }
+      } else if (projection instanceof Projection.ColumnReference reference) {
+        Column column = find(reference.name(), table);
+        columns.add(
+            new ResultColumn(reference.label(), column, origin, session.indexOf(column.name())));
+      } else if (projection instanceof Projection.Constant literal) {
+        Constant constant = Constant.of(literal);
+        columns.add(
+            new ResultColumn(
+                literal.label(),
+                constant.column(),
+                ResultColumn.Origin.NONE,
+                session.size() + constants.size()));
+        constants.add(constant);
+      }
+    }
+    return columns;
+  }
+
+  private static List<String> namesIn(List<Column> columns, Set<String> needed) {
+    return columns.stream().map(Column::name).filter(needed::contains).toList();
+  }
+
+  private static Column find(String name, TableDescription table) {
+    for (Column column : table.allColumns()) {
+      if (column.name().equalsIgnoreCase(name)) {
+        return column;
+      }
+    }
+    throw new UnknownColumnException(name, table.allColumns());
+  }
+
+  /** The column whose rows cost least, for scans that need none; the first of several. */
+  private static Column narrowest(List<Column> columns) {
+    return columns.stream().min(Comparator.comparingInt(ScanShape::width)).orElseThrow();
+  }
+
+  private static int width(Column column) {
+    return switch (column.type().kind()) {
+      case VOID -> 0;
+      case BOOLEAN, TINYINT -> 1;
+      case SMALLINT -> 2;
+      case INT, FLOAT, DATE, INTERVAL_YEAR_MONTH -> 4;
+      case BIGINT, DOUBLE, DATETIME, TIMESTAMP, TIMESTAMP_NTZ -> 8;
+      case DECIMAL, INTERVAL_DAY_TIME -> 16;
+      case CHAR, VARCHAR -> 32;
+      case STRING, BINARY, JSON -> 64;
+      case ARRAY, MAP, STRUCT, BLOB -> 128;
+    };
+  }
+}
