@@ -150,11 +150,7 @@ public final class BlobClient {
   void pauseBeforeRetry(int attempt, long position, IOException failure) throws IOException {
     LOG.log(
         Level.DEBUG,
-        () ->
-            "BlobRead broke after "
-                + position
-                + " bytes, asking again: "
-                + failure.getMessage());
+        () -> "BlobRead broke after " + position + " bytes, asking again: " + failure.getMessage());
     transport.sleep(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 6)));
   }
 

@@ -31,10 +31,7 @@ final class BlobDownload extends InputStream {
   private boolean closed;
 
   private BlobDownload(
-      BlobClient client,
-      byte[] reference,
-      long expectedLength,
-      @Nullable BlobStreamReader reader) {
+      BlobClient client, byte[] reference, long expectedLength, @Nullable BlobStreamReader reader) {
     this.client = client;
     this.reference = reference;
     this.expectedLength = expectedLength;

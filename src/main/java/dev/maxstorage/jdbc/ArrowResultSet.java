@@ -130,8 +130,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   private SQLException failure(Exception e) {
     if (guard.isClosed()) {
-      return SqlErrors.of(
-          SqlState.NOT_USABLE, "The result set was closed while it was read", e);
+      return SqlErrors.of(SqlState.NOT_USABLE, "The result set was closed while it was read", e);
     }
     Exception reading = Failures.whileReading(e);
     return statement == null ? Failures.translate(reading) : statement.failure(reading);

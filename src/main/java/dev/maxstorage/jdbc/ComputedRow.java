@@ -36,8 +36,7 @@ final class ComputedRow {
    *
    * @param count the value of each count
    */
-  static Outcome of(
-      List<? extends Projection> projections, long count, BufferAllocator allocator)
+  static Outcome of(List<? extends Projection> projections, long count, BufferAllocator allocator)
       throws NotAScanException {
     List<ResultColumn> columns = columns(projections);
     List<@Nullable Object> values = new ArrayList<>();

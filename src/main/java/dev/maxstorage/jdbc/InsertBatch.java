@@ -22,8 +22,7 @@ final class InsertBatch implements AutoCloseable {
 
   InsertBatch(MaxStorageConnection connection, InsertLayout layout, int parameterCount) {
     this.layout = layout;
-    this.allocator =
-        connection.clients().child("insert into " + layout.goal().table().table());
+    this.allocator = connection.clients().child("insert into " + layout.goal().table().table());
     try {
       this.cells =
           new InsertCells(layout, parameterCount, connection.config().timeZone(), allocator);

@@ -113,8 +113,7 @@ final class JobRunner {
 
   private Outcome rowsOf(SqlJob job, RunOptions options, CancelScope scope) throws IOException {
     ReadSession session = clients.storage(scope).createInstanceReadSession(job.instance());
-    List<ResultColumn> columns =
-        ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE);
+    List<ResultColumn> columns = ResultColumn.inOrder(session.columns(), ResultColumn.Origin.NONE);
     if (options.scrolling() == Scrolling.INSENSITIVE) {
       return new Outcome.Ranges(new RangeOpener(clients).ofJob(session, options), columns, -1);
     }
@@ -122,8 +121,6 @@ final class JobRunner {
     ParallelBatches streams =
         clients.batches(session, RowOrder.TABLE, 0, options.wantedRows(), options, allocator);
     return new Outcome.Rows(
-        new OwnedBatches(new FilteredBatches(streams, null), streams, allocator),
-        columns,
-        -1);
+        new OwnedBatches(new FilteredBatches(streams, null), streams, allocator), columns, -1);
   }
 }

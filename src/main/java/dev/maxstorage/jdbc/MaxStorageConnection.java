@@ -283,7 +283,8 @@ final class MaxStorageConnection implements Connection, BulkConnection {
       }
       default ->
           throw SqlErrors.of(
-              SqlState.INVALID_ARGUMENT, "Result set type " + type + " is none of java.sql.ResultSet");
+              SqlState.INVALID_ARGUMENT,
+              "Result set type " + type + " is none of java.sql.ResultSet");
     };
   }
 
@@ -650,7 +651,8 @@ final class MaxStorageConnection implements Connection, BulkConnection {
 
   /**
    * Sets how long a request waits for the next byte of its answer; replaces the property
-   * readTimeout. A request that waits longer fails as one that broke does. The executor is not used.
+   * readTimeout. A request that waits longer fails as one that broke does. The executor is not
+   * used.
    *
    * @param milliseconds 0 for no limit
    */
@@ -673,8 +675,8 @@ final class MaxStorageConnection implements Connection, BulkConnection {
   }
 
   /**
-   * Ends what runs, at once, and lets the executor give back what is held on the server and here; if
-   * the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
+   * Ends what runs, at once, and lets the executor give back what is held on the server and here;
+   * if the server does not answer, that ends after {@value #ABORT_SECONDS} seconds.
    */
   @Override
   public void abort(Executor executor) throws SQLException {

@@ -79,8 +79,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     if (insert == null) {
       List<@Nullable Object> given = values.all();
       warnIfAtOnce(plan);
-      return execute(
-          running -> take(connection().runner().run(plan, given, options(), running)));
+      return execute(running -> take(connection().runner().run(plan, given, options(), running)));
     }
     if (insert.entries() > 0) {
       throw SqlErrors.of(

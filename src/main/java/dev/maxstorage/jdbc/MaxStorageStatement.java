@@ -140,7 +140,8 @@ class MaxStorageStatement implements Statement {
 
   /** Options of a run, as set on this statement now. */
   final RunOptions options() {
-    return new RunOptions(fetchSize > 0 ? fetchSize : connection.config().fetchSize(), maxRows, scrolling);
+    return new RunOptions(
+        fetchSize > 0 ? fetchSize : connection.config().fetchSize(), maxRows, scrolling);
   }
 
   /** What a failure while reading the result means: cancelled, timed out, or itself. */
@@ -185,8 +186,7 @@ class MaxStorageStatement implements Statement {
     Plan plan = connection.runner().recognize(sql);
     warnings = null;
     warnIfAtOnce(plan);
-    return execute(
-        running -> take(connection.runner().run(plan, List.of(), options(), running)));
+    return execute(running -> take(connection.runner().run(plan, List.of(), options(), running)));
   }
 
   @Override

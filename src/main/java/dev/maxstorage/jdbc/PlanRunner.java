@@ -162,8 +162,7 @@ final class PlanRunner {
       RunOptions options,
       CancelScope scope)
       throws IOException, SQLException, NotAScanException {
-    if (config.engine() != EngineChoice.STORAGE
-        && counter.way(scan, scope) == RowCounter.Way.JOB) {
+    if (config.engine() != EngineChoice.STORAGE && counter.way(scan, scope) == RowCounter.Way.JOB) {
       return runJob(plan.asJob(RowCounter.TOO_MANY), parameters, options, scope);
     }
     return ComputedRow.of(
@@ -237,8 +236,7 @@ final class PlanRunner {
     checkWritable();
     try {
       TableDescription table = describe(tableName(name), clients.scope());
-      return new ArrowTableWriter(
-          connection, InsertLayout.intoAll(table), table.allColumns());
+      return new ArrowTableWriter(connection, InsertLayout.intoAll(table), table.allColumns());
     } catch (IOException | RuntimeException e) {
       throw Failures.translate(e);
     }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * The ranges used last, as many as a number of bytes allows, and at least the newest one and the one
- * that is pinned.
+ * The ranges used last, as many as a number of bytes allows, and at least the newest one and the
+ * one that is pinned.
  *
  * <p><b>Closing:</b> closes its ranges and what they are read from. <b>Threads:</b> one.
  */

@@ -43,7 +43,9 @@ final class ReadGuard {
     }
   }
 
-  /** Begins a read, which {@link #exit} ends in any case; false if there is nothing left to read. */
+  /**
+   * Begins a read, which {@link #exit} ends in any case; false if there is nothing left to read.
+   */
   boolean enter() {
     INSIDE.setOpaque(this, true);
     return !closed;

@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every result set of this driver has in common: it is read-only, and looks a label up before it
- * calls the getter by index.
+ * What every result set of this driver has in common: it is read-only, and looks a label up before
+ * it calls the getter by index.
  *
  * <p>All refusals of {@link ResultSet} are here, so that {@link ArrowResultSet} holds only what
  * works.

@@ -41,6 +41,7 @@ final class RejectedFilters {
   static String shape(String filter) {
     return NAME_OR_LITERAL
         .matcher(filter)
-        .replaceAll(match -> match.group(1) == null ? "?" : Matcher.quoteReplacement(match.group()));
+        .replaceAll(
+            match -> match.group(1) == null ? "?" : Matcher.quoteReplacement(match.group()));
   }
 }

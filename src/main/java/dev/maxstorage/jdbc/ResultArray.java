@@ -122,8 +122,7 @@ final class ResultArray implements Array {
       rows.add(Arrays.asList(firstIndex + i, elements.get(i)));
     }
     return connection.resultSet(
-        List.of(
-            Column.of("INDEX", new Scalar(Kind.BIGINT)), Column.of("VALUE", elementType)),
+        List.of(Column.of("INDEX", new Scalar(Kind.BIGINT)), Column.of("VALUE", elementType)),
         rows);
   }
 

@@ -38,8 +38,7 @@ final class ScrollCursor extends RowCursor {
     super(columns, context);
     this.cache = new RangeCache(ranges, this::bind, MOST_BYTES);
     this.mostRows = maxRows < 0 ? Long.MAX_VALUE : maxRows;
-    this.index =
-        new RangeIndex(ranges, mostRows, range -> cache.range(range).rowCount());
+    this.index = new RangeIndex(ranges, mostRows, range -> cache.range(range).rowCount());
     this.guard = guard;
   }
 

@@ -217,7 +217,8 @@ final class StorageBlob implements MaxStorageBlob {
               + maxBytes
               + " that are read into memory (property maxBlobBytes)");
     }
-    return position(patternBytes == 0 ? new byte[0] : pattern.getBytes(1, (int) patternBytes), start);
+    return position(
+        patternBytes == 0 ? new byte[0] : pattern.getBytes(1, (int) patternBytes), start);
   }
 
   @Override

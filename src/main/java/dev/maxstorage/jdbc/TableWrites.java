@@ -58,15 +58,18 @@ final class TableWrites implements Closeable {
   }
 
   /** Opens the session. */
-  static TableWrites open(
-      Clients clients, DriverConfig config, CancelScope scope, WriteGoal goal) throws IOException {
-    WriteSessionOptions options =
-        new WriteSessionOptions(mode(config), goal.partition(), Map.of());
+  static TableWrites open(Clients clients, DriverConfig config, CancelScope scope, WriteGoal goal)
+      throws IOException {
+    WriteSessionOptions options = new WriteSessionOptions(mode(config), goal.partition(), Map.of());
     if (goal.mode() == InsertMode.OVERWRITE) {
       options = options.overwriting();
     }
     return new TableWrites(
-        clients, config, scope, goal, clients.storage(scope).createWriteSession(goal.table(), options));
+        clients,
+        config,
+        scope,
+        goal,
+        clients.storage(scope).createWriteSession(goal.table(), options));
   }
 
   private static WriteMode mode(DriverConfig config) {
@@ -116,7 +119,9 @@ final class TableWrites implements Closeable {
       shared = open;
     } else if (!open.schema().equals(schema)) {
       throw new IllegalArgumentException(
-          "The columns of " + TableNames.text(goal.table()) + " changed in the transaction; roll back");
+          "The columns of "
+              + TableNames.text(goal.table())
+              + " changed in the transaction; roll back");
     }
     return open;
   }
@@ -184,7 +189,8 @@ final class TableWrites implements Closeable {
     try (BlobStreamWriter upload =
         clients
             .blobs(scope)
-            .upload(target, stream.blobColumnId(column), partitionValues, clients.blobCompression())) {
+            .upload(
+                target, stream.blobColumnId(column), partitionValues, clients.blobCompression())) {
       ParameterStreams.copy(bytes, length, upload, column);
       return upload.finish().reference();
     }

@@ -77,8 +77,7 @@ final class LeafBinder {
     } else if (pattern == null) {
       return Leaves.NEVER;
     }
-    LikePattern compiled =
-        LikePattern.of((String) converter.convert(column, pattern), escape);
+    LikePattern compiled = LikePattern.of((String) converter.convert(column, pattern), escape);
     if (compiled.isLiteral()) {
       return new Comparison(column, negated ? Operator.NE : Operator.EQ, compiled.prefix());
     } else if (compiled.isAnything()) {

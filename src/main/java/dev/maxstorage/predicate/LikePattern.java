@@ -37,6 +37,7 @@ public final class LikePattern {
   }
 
   private final String written;
+
   /** Bytes from 0 to 255, and wildcards. */
   private final int[] elements;
 

@@ -148,7 +148,9 @@ final class WidenedLeaf {
     return value instanceof Long number && number != Long.MIN_VALUE;
   }
 
-  /** Whether the declared type can hold a number: a literal of no type of the column is not sent. */
+  /**
+   * Whether the declared type can hold a number: a literal of no type of the column is not sent.
+   */
   private static boolean isWithin(Column column, BigDecimal value) {
     OdpsType.Decimal type = (OdpsType.Decimal) column.type();
     BigDecimal above = BigDecimal.ONE.scaleByPowerOfTen(type.precision() - type.scale());

@@ -48,7 +48,9 @@ record RowWindow(long offset, long limit) {
   RowWindow then(RowWindow outer) throws NotRecognizedException {
     long left = limit == NO_LIMIT ? NO_LIMIT : Math.max(0, limit - outer.offset);
     long most =
-        left == NO_LIMIT ? outer.limit : outer.limit == NO_LIMIT ? left : Math.min(left, outer.limit);
+        left == NO_LIMIT
+            ? outer.limit
+            : outer.limit == NO_LIMIT ? left : Math.min(left, outer.limit);
     if (offset + outer.offset < 0) {
       throw new NotRecognizedException("its OFFSETs together are too large");
     }

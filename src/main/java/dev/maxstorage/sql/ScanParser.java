@@ -66,8 +66,7 @@ final class ScanParser {
       source = query();
       cursor.expectSymbol(")");
       String alias = alias();
-      columns =
-          new ColumnScope(alias == null ? List.of() : List.of(alias), source.projections());
+      columns = new ColumnScope(alias == null ? List.of() : List.of(alias), source.projections());
     } else {
       TableName table = Names.table(cursor);
       source = SelectQuery.of(table);

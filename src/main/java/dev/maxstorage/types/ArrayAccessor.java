@@ -36,7 +36,8 @@ final class ArrayAccessor extends ColumnAccessor {
     this.elements = ColumnAccessors.bind(values, type.element(), context);
   }
 
-  static @Nullable ColumnAccessor bind(FieldVector vector, OdpsType.Array type, ReadContext context) {
+  static @Nullable ColumnAccessor bind(
+      FieldVector vector, OdpsType.Array type, ReadContext context) {
     if (vector instanceof LargeListVector lists) {
       return new ArrayAccessor(
           lists,

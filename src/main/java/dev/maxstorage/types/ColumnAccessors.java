@@ -21,8 +21,8 @@ public final class ColumnAccessors {
   private ColumnAccessors() {}
 
   /**
-   * An accessor over a vector, as {@link #bind(FieldVector, OdpsType, ReadContext)} with arrays that
-   * are {@link SqlArray}s.
+   * An accessor over a vector, as {@link #bind(FieldVector, OdpsType, ReadContext)} with arrays
+   * that are {@link SqlArray}s.
    */
   public static ColumnAccessor bind(FieldVector vector, OdpsType declared, ZoneId zone) {
     return bind(vector, declared, ReadContext.of(zone));

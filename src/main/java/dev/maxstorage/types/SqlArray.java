@@ -120,7 +120,8 @@ public final class SqlArray implements Array {
 
   private Object array(List<@Nullable Object> values) {
     boolean references =
-        elementType.kind() == OdpsType.Kind.BLOB && values.stream().anyMatch(byte[].class::isInstance);
+        elementType.kind() == OdpsType.Kind.BLOB
+            && values.stream().anyMatch(byte[].class::isInstance);
     Class<?> component = references ? byte[].class : TypeMapping.of(elementType).javaClass();
     return values.toArray((Object[]) java.lang.reflect.Array.newInstance(component, 0));
   }

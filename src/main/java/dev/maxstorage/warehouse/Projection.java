@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns that a read delivers: data columns, then partition columns, in the table's order, then
- * the system column of changes.
+ * The columns that a read delivers: data columns, then partition columns, in the table's order,
+ * then the system column of changes.
  *
  * <p>Source: Storage API document, 4.2.2 and 4.10.
  */

@@ -20,8 +20,7 @@ import java.util.Locale;
  */
 final class Schemas {
   /** Of delta tables, in write schemas; Storage API document, 6.13. */
-  private static final Column OPERATION =
-      Column.of("__operation", OdpsTypeParser.parse("tinyint"));
+  private static final Column OPERATION = Column.of("__operation", OdpsTypeParser.parse("tinyint"));
 
   private final List<Column> dataColumns;
   private final List<Column> partitionColumns;
@@ -81,11 +80,7 @@ final class Schemas {
 
   private static ReadSchema.ReadColumn flat(Column column, long id) {
     return new ReadSchema.ReadColumn(
-        column.name(),
-        column.type().text(),
-        column.comment(),
-        column.nullable(),
-        id);
+        column.name(), column.type().text(), column.comment(), column.nullable(), id);
   }
 
   /** The nested dialect of the columns that a read delivers. */

@@ -96,8 +96,7 @@ final class TableResources {
     ViewDescription view = engine.view(new TableName(project, schema(request), name));
     if (view == null) {
       TableDescription table = table(request, project, name);
-      return document(
-          Heading.of(table), request.has("extended") ? extended(table) : schema(table));
+      return document(Heading.of(table), request.has("extended") ? extended(table) : schema(table));
     }
     return document(Heading.of(view), request.has("extended") ? Map.of() : schema(view));
   }

@@ -59,7 +59,8 @@ class CancelTest {
         insert.setBytes(2, new byte[300_000]);
         insert.executeUpdate();
       }
-      try (PreparedStatement insert = connection.prepareStatement("insert into many values (?, ?)")) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("insert into many values (?, ?)")) {
         for (int i = 0; i < 20_000; i++) {
           insert.setLong(1, i);
           insert.setString(2, "text " + i);
@@ -104,7 +105,11 @@ class CancelTest {
 
   private static final Map<String, State> STATES =
       Map.ofEntries(
-          state("describing the table", "GetTable", CancelTest::stall, s -> read(s, "select * from many")),
+          state(
+              "describing the table",
+              "GetTable",
+              CancelTest::stall,
+              s -> read(s, "select * from many")),
           state(
               "listing partitions",
               "ListPartitions",
@@ -115,7 +120,11 @@ class CancelTest {
               "TableCreateReadSession",
               CancelTest::stall,
               s -> read(s, "select * from many")),
-          state("opening a stream", "TableRead", CancelTest::stall, s -> read(s, "select * from many")),
+          state(
+              "opening a stream",
+              "TableRead",
+              CancelTest::stall,
+              s -> read(s, "select * from many")),
           state(
               "within a stream",
               "TableRead",
@@ -161,7 +170,11 @@ class CancelTest {
                   result.getBytes(1);
                 }
               }),
-          state("creating a write session", "TableCreateWriteSession", CancelTest::stall, CancelTest::insert),
+          state(
+              "creating a write session",
+              "TableCreateWriteSession",
+              CancelTest::stall,
+              CancelTest::insert),
           state("writing", "TableWrite", CancelTest::stall, CancelTest::insert),
           state("committing", "TableCommitWriteSession", CancelTest::stall, CancelTest::insert));
 

@@ -38,7 +38,8 @@ class CloseRaceTest {
   @BeforeAll
   static void fill() throws SQLException {
     try (Connection connection = DATABASE.connect()) {
-      EmbeddedDatabase.run(connection, "create table race (id bigint, text string, list array<int>)");
+      EmbeddedDatabase.run(
+          connection, "create table race (id bigint, text string, list array<int>)");
       try (PreparedStatement insert =
           connection.prepareStatement("insert into race values (?, ?, ?)")) {
         for (int i = 0; i < 3000; i++) {

@@ -50,8 +50,7 @@ class NestedResultsTest {
 
   private static void firstRow(Check check) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select * from nested where flat is not null")) {
+        ResultSet result = statement.executeQuery("select * from nested where flat is not null")) {
       assertThat(result.next()).isTrue();
       check.on(result);
     }

@@ -141,7 +141,8 @@ class ScanShapesTest {
       DATABASE.faults().on(operation).everyRequest().answer(403);
     }
     assertThat(rows("select 1")).containsExactly(List.of(1));
-    assertThat(text(rows("select 1 as a, 'x' b, null, true, 2.5BD"))).isEqualTo("1 x null true 2.5");
+    assertThat(text(rows("select 1 as a, 'x' b, null, true, 2.5BD")))
+        .isEqualTo("1 x null true 2.5");
     assertThat(explained("select 1, 2")).isEqualTo("one row of 2 literals");
     try (PreparedStatement statement = connection.prepareStatement("select 1 as a, 'x'")) {
       ResultSetMetaData columns = statement.getMetaData();
@@ -170,8 +171,7 @@ class ScanShapesTest {
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         found.add(columns.getColumnName(i) + " " + columns.getColumnTypeName(i));
       }
-      assertThat(found)
-          .containsExactly("note STRING", "id BIGINT", "tiny TINYINT", "odd BOOLEAN");
+      assertThat(found).containsExactly("note STRING", "id BIGINT", "tiny TINYINT", "odd BOOLEAN");
       assertThat(result.next()).isFalse();
     }
     assertThat(explained(sql)).contains("splits: none, no row can come");
@@ -248,7 +248,9 @@ class ScanShapesTest {
       assertThat(explained(sql, "select count(*) from n")).isEqualTo("SQL job, since engine=sql");
       assertThat(explained(sql, "select 1")).isEqualTo("SQL job, since engine=sql");
       refused(
-          "0AM00", () -> EmbeddedDatabase.rows(storage, "select count(id) from n"), "function count");
+          "0AM00",
+          () -> EmbeddedDatabase.rows(storage, "select count(id) from n"),
+          "function count");
     }
   }
 

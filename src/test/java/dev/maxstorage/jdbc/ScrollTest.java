@@ -224,8 +224,7 @@ class ScrollTest {
   void currentRowStaysWhileOthersAreCounted() throws SQLException {
     try (Statement statement = scrolling(connection)) {
       statement.setFetchSize(1);
-      ResultSet result =
-          statement.executeQuery("select * from numbers where id = 3 or id > 990");
+      ResultSet result = statement.executeQuery("select * from numbers where id = 3 or id > 990");
       assertThat(result.next()).isTrue();
       assertThat(result.isLast()).isFalse();
       assertThat(result.getLong(1)).isEqualTo(3);
@@ -255,7 +254,8 @@ class ScrollTest {
 
   @Test
   void snapshotStaysWhileRowsAreAdded() throws SQLException {
-    EmbeddedDatabase.run(connection, "create table growing as select id from numbers where id < 10");
+    EmbeddedDatabase.run(
+        connection, "create table growing as select id from numbers where id < 10");
     try (Statement statement = scrolling(connection)) {
       ResultSet result = statement.executeQuery("select * from growing");
       DATABASE.run("insert into growing values (10), (11)");

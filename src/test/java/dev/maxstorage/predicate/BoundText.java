@@ -57,9 +57,7 @@ final class BoundText {
           + (in.negated() ? " not in " : " in ")
           + in.values().stream().map(BoundText::value).toList();
     } else if (predicate instanceof BoundPredicate.Like like) {
-      return like.column().name()
-          + (like.negated() ? " not like " : " like ")
-          + like.pattern();
+      return like.column().name() + (like.negated() ? " not like " : " like ") + like.pattern();
     } else if (predicate instanceof BoundPredicate.IsNull isNull) {
       return isNull.column().name() + (isNull.negated() ? " is not null" : " is null");
     }

@@ -125,8 +125,7 @@ class LikePatternTest {
       for (int j = random.nextInt(9); j > 0; j--) {
         text.append(pieces[random.nextInt(4)]);
       }
-      boolean expected =
-          Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
+      boolean expected = Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
       assertThat(of(pattern.toString()).matches(text.toString()))
           .as(text + " like " + pattern)
           .isEqualTo(expected);

@@ -171,8 +171,7 @@ final class RandomCondition {
   boolean hasLiterals() {
     return parameters.stream()
         .noneMatch(
-            value ->
-                value instanceof Number number && !Double.isFinite(number.doubleValue()));
+            value -> value instanceof Number number && !Double.isFinite(number.doubleValue()));
   }
 
   static String h2(Column column, @Nullable Object value) {

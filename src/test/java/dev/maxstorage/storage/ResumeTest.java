@@ -159,8 +159,7 @@ class ResumeTest {
     assertThat(values).isEqualTo(rows.all());
     assertThat(prolongations()).hasSizeBetween(3, 6);
     assertThat(prolongations())
-        .allSatisfy(
-            request -> assertThat(request.parameter("session_refresh")).isEqualTo("true"));
+        .allSatisfy(request -> assertThat(request.parameter("session_refresh")).isEqualTo("true"));
   }
 
   @Test

@@ -43,8 +43,7 @@ class DeltaTableChangesTest {
 
   private List<String> changes(long after, long upTo) {
     return rows(
-        session(
-            "{\"Mode\":\"cdc\",\"StartVersion\":%d,\"EndVersion\":%d}".formatted(after, upTo)));
+        session("{\"Mode\":\"cdc\",\"StartVersion\":%d,\"EndVersion\":%d}".formatted(after, upTo)));
   }
 
   @Test
@@ -77,8 +76,7 @@ class DeltaTableChangesTest {
     warehouse.sql("truncate table t");
     assertThat(changes(4, 5)).containsExactlyInAnyOrder("2|x|4", "9|y|4");
     assertThat(changes(3, 5))
-        .containsExactlyInAnyOrder(
-            "2|bb|4", "3|c|4", "2|x|2", "9|y|2", "2|x|4", "9|y|4");
+        .containsExactlyInAnyOrder("2|bb|4", "3|c|4", "2|x|2", "9|y|2", "2|x|4", "9|y|4");
   }
 
   @Test

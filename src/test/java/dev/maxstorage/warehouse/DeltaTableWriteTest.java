@@ -236,8 +236,7 @@ class DeltaTableWriteTest {
         warehouse.call("GET", "/api/projects/demo/tables/keyed").key("extended").send().ok().text();
     String json = extended.substring(extended.indexOf('{'), extended.lastIndexOf('}') + 1);
     JsonNode reserved =
-        new ObjectMapper()
-            .readTree(new ObjectMapper().readTree(json).path("Reserved").asText());
+        new ObjectMapper().readTree(new ObjectMapper().readTree(json).path("Reserved").asText());
     assertThat(reserved.toString())
         .isEqualTo("{\"Transactional\":\"true\",\"PrimaryKey\":[\"k\"]}");
   }

@@ -95,7 +95,9 @@ record AlterTableParser(TokenReader reader) {
     return new DropColumns(names);
   }
 
-  /** {@code c COMMENT 'x'}, {@code c NULL}, {@code c RENAME TO d}, {@code c d type [COMMENT 'x']}. */
+  /**
+   * {@code c COMMENT 'x'}, {@code c NULL}, {@code c RENAME TO d}, {@code c d type [COMMENT 'x']}.
+   */
   private ChangeColumn changeColumn() {
     String column = reader.expectName();
     if (reader.takeWords("comment")) {

@@ -56,15 +56,13 @@ final class ArrayReduction {
   private static SqlValue merged(
       Lambda merge, String left, OdpsType state, String right, OdpsType element) {
     return merge.body(
-        List.of(
-            SqlValue.of("(" + left + ".a)", state), SqlValue.of("(" + right + ".x)", element)));
+        List.of(SqlValue.of("(" + left + ".a)", state), SqlValue.of("(" + right + ".x)", element)));
   }
 
   private static OdpsType common(OdpsType state, OdpsType merged) {
     OdpsType common = SqlTypes.common(state, merged);
     if (common == null) {
-      throw new SqlTypeException(
-          "the state is " + state.text() + " and becomes " + merged.text());
+      throw new SqlTypeException("the state is " + state.text() + " and becomes " + merged.text());
     }
     return common;
   }

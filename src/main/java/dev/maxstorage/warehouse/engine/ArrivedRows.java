@@ -31,7 +31,9 @@ final class ArrivedRows {
     }
     String value =
         ImportSql.expression(
-            DuckSql.name(field.getName()), field, Column.of(OPERATION, OdpsTypeParser.parse("tinyint")));
+            DuckSql.name(field.getName()),
+            field,
+            Column.of(OPERATION, OdpsTypeParser.parse("tinyint")));
     return "CAST(CASE WHEN "
         + value
         + " IS NULL THEN "

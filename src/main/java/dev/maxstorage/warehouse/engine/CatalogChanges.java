@@ -127,8 +127,7 @@ final class CatalogChanges implements Closeable {
             connection.transaction(
                 () -> {
                   store.insertProject(project);
-                  SchemaChanges.createInDatabase(
-                      connection, project, TableName.DEFAULT_SCHEMA);
+                  SchemaChanges.createInDatabase(connection, project, TableName.DEFAULT_SCHEMA);
                 });
             catalog.addProject(project);
           }
@@ -331,8 +330,7 @@ final class CatalogChanges implements Closeable {
   }
 
   /** Puts a next version in place, in one transaction with more work. */
-  void publish(TableState before, TableState after, DuckConnection.Work more)
-      throws SQLException {
+  void publish(TableState before, TableState after, DuckConnection.Work more) throws SQLException {
     connection.transaction(
         () -> {
           more.run();
@@ -352,7 +350,10 @@ final class CatalogChanges implements Closeable {
         long merged = ids.next();
         TableState before = existing(table.id());
         TableState after = Compaction.merged(before, small, merged);
-        publish(before, after, () -> Compaction.copy(connection, before, small, merged, PartitionSpec.EMPTY));
+        publish(
+            before,
+            after,
+            () -> Compaction.copy(connection, before, small, merged, PartitionSpec.EMPTY));
       }
     } catch (SQLException e) {
       // The commit before it stands; the next one tries again.

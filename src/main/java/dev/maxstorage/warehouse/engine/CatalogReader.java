@@ -61,9 +61,7 @@ final class CatalogReader {
                   row.getString(5),
                   columns.getOrDefault(id, List.of()),
                   partitionColumns.getOrDefault(id, List.of()),
-                  options
-                      .getOrDefault(id, TableOptions.of(id, 0))
-                      .withLifecycle(row.getLong(6)),
+                  options.getOrDefault(id, TableOptions.of(id, 0)).withLifecycle(row.getLong(6)),
                   row.getLong(7),
                   instant(row, 8),
                   instant(row, 9),

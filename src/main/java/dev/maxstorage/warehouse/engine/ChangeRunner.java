@@ -75,8 +75,7 @@ final class ChangeRunner {
             + " times another commit to the table came first");
   }
 
-  private static void checkAssigned(
-      Change change, TableState table, DeltaState delta, Edit edit) {
+  private static void checkAssigned(Change change, TableState table, DeltaState delta, Edit edit) {
     for (String name : edit.assigned()) {
       boolean partition =
           table.partitionColumns().stream().anyMatch(column -> column.name().equals(name));
@@ -105,8 +104,7 @@ final class ChangeRunner {
       checkMatchedOnce(table, delta, selects.subList(0, change.matched().size()));
     }
     StagedRows rows =
-        staging.stage(
-            connection, table, PartitionSpec.EMPTY, String.join(" UNION ALL ", selects));
+        staging.stage(connection, table, PartitionSpec.EMPTY, String.join(" UNION ALL ", selects));
     boolean committed = false;
     try {
       control.check();
@@ -131,9 +129,7 @@ final class ChangeRunner {
 
   private static String select(TableState table, Edit edit) {
     List<Column> given =
-        edit.columns().stream()
-            .flatMap(name -> Stream.ofNullable(table.column(name)))
-            .toList();
+        edit.columns().stream().flatMap(name -> Stream.ofNullable(table.column(name))).toList();
     return "SELECT CAST("
         + edit.operation()
         + " AS TINYINT) AS "

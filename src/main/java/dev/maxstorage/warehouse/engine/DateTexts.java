@@ -35,8 +35,7 @@ final class DateTexts {
         function.equals("odps_plain_text")
             ? DatePatterns.plain(pattern)
             : DatePatterns.cased(pattern);
-    return SqlValue.of(
-        "strftime(" + local + ", " + DuckSql.string(format) + ")", SqlTypes.STRING);
+    return SqlValue.of("strftime(" + local + ", " + DuckSql.string(format) + ")", SqlTypes.STRING);
   }
 
   private static SqlValue toDate(FunctionCall call) {

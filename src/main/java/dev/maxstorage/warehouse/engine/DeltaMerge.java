@@ -96,8 +96,7 @@ final class DeltaMerge {
     }
     measured(replaced)
         .forEach(segment -> changes.add(new Change(segment, Images.BEFORE, next.version(), now)));
-    after.forEach(
-        segment -> changes.add(new Change(segment, Images.AFTER, next.version(), now)));
+    after.forEach(segment -> changes.add(new Change(segment, Images.AFTER, next.version(), now)));
     recordBlobs();
     return next.logging(changes);
   }

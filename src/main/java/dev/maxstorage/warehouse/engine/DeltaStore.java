@@ -97,8 +97,7 @@ record DeltaStore(DuckConnection connection) {
           Object[] names = (Object[]) row.getArray(2).getArray();
           List<String> key = Arrays.stream(names).map(String.class::cast).toList();
           long id = row.getLong(1);
-          states.put(
-              id, new DeltaState(key, row.getLong(3), changes.getOrDefault(id, List.of())));
+          states.put(id, new DeltaState(key, row.getLong(3), changes.getOrDefault(id, List.of())));
         });
     return states;
   }

@@ -135,9 +135,7 @@ public final class Engine implements Closeable {
   /** Views of a schema, sorted by name. */
   public List<ViewDescription> views(String project, String schema) {
     checkProject(project);
-    return catalog
-        .views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT))
-        .stream()
+    return catalog.views(project.toLowerCase(Locale.ROOT), schema.toLowerCase(Locale.ROOT)).stream()
         .map(ViewState::description)
         .toList();
   }
@@ -213,9 +211,7 @@ public final class Engine implements Closeable {
   }
 
   private static List<SegmentRows> rows(
-      TableState table,
-      CatalogChanges.@Nullable Arrived arrived,
-      @Nullable VersionRange versions) {
+      TableState table, CatalogChanges.@Nullable Arrived arrived, @Nullable VersionRange versions) {
     if (arrived == null || versions == null) {
       return table.segments().stream().map(SegmentRows::all).toList();
     }
@@ -245,8 +241,7 @@ public final class Engine implements Closeable {
     }
     return rows.stream()
         .filter(
-            piece ->
-                wanted.stream().anyMatch(spec -> spec.selects(piece.segment().partition())))
+            piece -> wanted.stream().anyMatch(spec -> spec.selects(piece.segment().partition())))
         .toList();
   }
 

@@ -81,8 +81,7 @@ final class ExpressionTranslator {
     if (expr instanceof SQLCharExpr string) {
       SqlLiteral literal = translation.standIns().literal(string.getText());
       boolean text = SqlTypes.isText(literal.type());
-      return new SqlValue(
-          literal.duck(), literal.type(), text ? literal.text() : null, null);
+      return new SqlValue(literal.duck(), literal.type(), text ? literal.text() : null, null);
     }
     if (expr instanceof SQLIntegerExpr integer) {
       return integer(new BigInteger(integer.getNumber().toString()));

@@ -21,8 +21,7 @@ final class FilterTranslator {
           "datetime", "TIMESTAMPTZ",
           "timestamp", "TIMESTAMPTZ_NS",
           "timestamp_ntz", "TIMESTAMP_NS");
-  private static final LocalDateTime FIRST_NANO =
-      LocalDateTime.parse("1677-09-22T00:00:00");
+  private static final LocalDateTime FIRST_NANO = LocalDateTime.parse("1677-09-22T00:00:00");
   private static final LocalDateTime LAST_NANO =
       LocalDateTime.parse("2262-04-11T23:47:16.854775806");
   private static final Set<String> RESERVED = Set.of("and", "or", "not", "is", "in");

@@ -36,8 +36,7 @@ final class JsonFunctions {
   private static SqlValue read(FunctionCall call) {
     OdpsType type = schema(call.constant(1));
     String json = "CASE WHEN json_valid(%s) THEN CAST(%s AS JSON) END";
-    return SqlValue.of(
-        JsonValues.of(json.formatted(call.sql(0), call.sql(0)), type), type);
+    return SqlValue.of(JsonValues.of(json.formatted(call.sql(0), call.sql(0)), type), type);
   }
 
   /** The type that a schema names; {@code a int, b string} is short for a struct. */
@@ -52,7 +51,8 @@ final class JsonFunctions {
       throw new SqlTypeException("from_json gives an array, a map or a struct, not " + text);
     } catch (IllegalArgumentException e) {
       try {
-        return OdpsTypeParser.parse("struct<" + text.replaceAll("(^|,)\\s*([\\w`]+)\\s+", "$1$2:") + ">");
+        return OdpsTypeParser.parse(
+            "struct<" + text.replaceAll("(^|,)\\s*([\\w`]+)\\s+", "$1$2:") + ">");
       } catch (IllegalArgumentException again) {
         throw new SqlTypeException("schema '" + text + "' is not understood");
       }

@@ -26,8 +26,7 @@ final class JsonText {
           .formatted(sql, item, each);
     }
     if (type instanceof OdpsType.Map map) {
-      String key =
-          Conversions.cast(SqlValue.of(item + ".key", map.key()), SqlTypes.STRING).sql();
+      String key = Conversions.cast(SqlValue.of(item + ".key", map.key()), SqlTypes.STRING).sql();
       String each = text(SqlValue.of(item + ".value", map.value()), depth + 1);
       return ("('{' || array_to_string(list_transform(map_entries(%s), lambda %s:"
               + " CAST(to_json(%s) AS VARCHAR) || ':' || coalesce(%s, 'null')), ',') || '}')")
@@ -51,14 +50,15 @@ final class JsonText {
       case BOOLEAN -> "CAST(" + sql + " AS VARCHAR)";
       case JSON -> sql;
       case VOID -> "CAST(NULL AS VARCHAR)";
-      default ->
-          "CAST(to_json(" + Conversions.cast(value, SqlTypes.STRING).sql() + ") AS VARCHAR)";
+      default -> "CAST(to_json(" + Conversions.cast(value, SqlTypes.STRING).sql() + ") AS VARCHAR)";
     };
   }
 
   private static String member(String owner, OdpsType.Member member, int depth) {
     String name = member.name().toLowerCase(Locale.ROOT).replace("\"", "\\\"");
     String value = owner + "." + DuckSql.name(member.name());
-    return DuckSql.string("\"" + name + "\":") + " || " + text(SqlValue.of(value, member.type()), depth);
+    return DuckSql.string("\"" + name + "\":")
+        + " || "
+        + text(SqlValue.of(value, member.type()), depth);
   }
 }

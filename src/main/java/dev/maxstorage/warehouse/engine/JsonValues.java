@@ -32,7 +32,12 @@ final class JsonValues {
               .formatted(
                   Conversions.cast(SqlValue.of(key, SqlTypes.STRING), map.key()).sql(),
                   read(value, map.value(), depth + 1));
-      return once(json, item, "OBJECT", "odps_map_of(list_transform(json_keys(%s), lambda %s: %s))".formatted(item, key, entry), type);
+      return once(
+          json,
+          item,
+          "OBJECT",
+          "odps_map_of(list_transform(json_keys(%s), lambda %s: %s))".formatted(item, key, entry),
+          type);
     }
     if (type instanceof OdpsType.Struct struct) {
       String members =
@@ -51,8 +56,7 @@ final class JsonValues {
   }
 
   /** The text of a nested value, with the JSON computed once and of the kind that it needs. */
-  private static String once(
-      String json, String item, String kind, String value, OdpsType type) {
+  private static String once(String json, String item, String kind, String value, OdpsType type) {
     return "list_transform([%s], lambda %s: CASE WHEN json_type(%s) = '%s' THEN CAST(%s AS %s) END)[1]"
         .formatted(json, item, item, kind, value, DuckSql.type(type));
   }

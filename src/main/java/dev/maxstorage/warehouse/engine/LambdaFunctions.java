@@ -82,8 +82,7 @@ final class LambdaFunctions {
     String index = lambda.freshName();
     List<SqlValue> values = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      values.add(
-          SqlValue.of("(" + call.sql(i) + ")[" + index + "]", element(call.argument(i))));
+      values.add(SqlValue.of("(" + call.sql(i) + ")[" + index + "]", element(call.argument(i))));
     }
     SqlValue body = lambda.body(values);
     return SqlValue.of(
@@ -101,8 +100,7 @@ final class LambdaFunctions {
     String next = lambda.freshName();
     String other = lambda.freshName();
     SqlValue order =
-        lambda.body(
-            List.of(SqlValue.of(other, element), SqlValue.of("(" + next + ".x)", element)));
+        lambda.body(List.of(SqlValue.of(other, element), SqlValue.of("(" + next + ".x)", element)));
     if (!SqlTypes.isInteger(order.type())) {
       throw Conversions.mismatch(order, "the integer of a comparison");
     }
@@ -116,7 +114,17 @@ final class LambdaFunctions {
                 + " lambda %s, %s: struct_pack(l := odps_inserted(%s.l, %s.x, %s), x := %s),"
                 + " struct_pack(l := %s, x := %s)).l")
             .formatted(
-                call.sql(0), other, none, other, sorted, next, sorted, next, place, nothing, none,
+                call.sql(0),
+                other,
+                none,
+                other,
+                sorted,
+                next,
+                sorted,
+                next,
+                place,
+                nothing,
+                none,
                 nothing),
         call.argument(0).type());
   }

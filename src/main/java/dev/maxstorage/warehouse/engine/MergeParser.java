@@ -140,10 +140,7 @@ final class MergeParser {
 
   /** The rows of this WHEN: those that no earlier one took. */
   private void where(
-      QueryTokens query,
-      SqlToken at,
-      @Nullable List<SqlToken> only,
-      List<List<SqlToken>> taken) {
+      QueryTokens query, SqlToken at, @Nullable List<SqlToken> only, List<List<SqlToken>> taken) {
     if (taken.contains(List.<SqlToken>of())) {
       throw reader
           .faults()

@@ -9,9 +9,7 @@ import java.util.function.Function;
  * @param noSuchTable the error for a name that is of no table
  */
 record NamedTables(
-    Catalog catalog,
-    DuckConnection connection,
-    Function<TableName, EngineException> noSuchTable) {
+    Catalog catalog, DuckConnection connection, Function<TableName, EngineException> noSuchTable) {
 
   TableState table(TableName name) {
     TableState table = catalog.table(name);

@@ -9,9 +9,7 @@ import java.util.function.Function;
 
 /** Carries out statements about schemas and views. */
 record NamespaceDefinitions(
-    Catalog catalog,
-    CatalogChanges changes,
-    Function<TableName, EngineException> noSuchTable) {
+    Catalog catalog, CatalogChanges changes, Function<TableName, EngineException> noSuchTable) {
 
   /** Carries the statement out; false if it is about something else. */
   boolean run(TranslatedStatement statement) {

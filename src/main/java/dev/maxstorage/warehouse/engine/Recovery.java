@@ -23,7 +23,9 @@ final class Recovery {
 
   void run(List<TableState> tables, BlobStore blobs) throws SQLException, IOException {
     Map<String, TableState> byDataTable =
-        tables.stream().collect(Collectors.toMap(table -> "d_" + table.options().dataId(), Function.identity()));
+        tables.stream()
+            .collect(
+                Collectors.toMap(table -> "d_" + table.options().dataId(), Function.identity()));
     Set<Long> committed = new HashSet<>();
     tables.forEach(table -> table.stored().forEach(segment -> committed.add(segment.id())));
     for (String dataTable : dataTables()) {

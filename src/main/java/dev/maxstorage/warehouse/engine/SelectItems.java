@@ -106,7 +106,12 @@ final class SelectItems {
     String text =
         IntStream.range(0, rows.columns().size())
             .mapToObj(
-                i -> ROWS + "." + hiddenName(i) + " AS " + DuckSql.name(rows.columns().get(i).name()))
+                i ->
+                    ROWS
+                        + "."
+                        + hiddenName(i)
+                        + " AS "
+                        + DuckSql.name(rows.columns().get(i).name()))
             .collect(Collectors.joining(", "));
     return new TypedQuery(text, rows.columns());
   }

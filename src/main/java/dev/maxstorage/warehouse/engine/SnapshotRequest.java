@@ -23,12 +23,11 @@ public record SnapshotRequest(
     @Nullable VersionRange versions) {
 
   /**
-   * The column that a snapshot of versions of a delta table has beside the table's own: 2 a row that
-   * was inserted, 4 one that was deleted, 16 and 32 one before and after an update, 8 one as it was
-   * left where older images are not asked for.
+   * The column that a snapshot of versions of a delta table has beside the table's own: 2 a row
+   * that was inserted, 4 one that was deleted, 16 and 32 one before and after an update, 8 one as
+   * it was left where older images are not asked for.
    */
-  public static final Column CHANGE =
-      Column.of("__meta_op_type", OdpsTypeParser.parse("tinyint"));
+  public static final Column CHANGE = Column.of("__meta_op_type", OdpsTypeParser.parse("tinyint"));
 
   /** In which order a snapshot has its rows; stable in both cases. */
   public enum Order {

@@ -80,7 +80,8 @@ record SqlLiteral(OdpsType type, @Nullable String text, String duck, int offset)
             yield SqlTypes.DOUBLE;
           }
         };
-    String duck = plain && !lowest ? digits : "CAST('" + digits + "' AS " + DuckSql.type(type) + ")";
+    String duck =
+        plain && !lowest ? digits : "CAST('" + digits + "' AS " + DuckSql.type(type) + ")";
     return new SqlLiteral(type, null, duck, token.offset());
   }
 

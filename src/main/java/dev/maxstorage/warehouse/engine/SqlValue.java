@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param constant the value of a string literal, null for everything else
  * @param lambda the lambda that this is, then without text; null for everything else
  */
-record SqlValue(
-    String sql, OdpsType type, @Nullable String constant, @Nullable Lambda lambda) {
+record SqlValue(String sql, OdpsType type, @Nullable String constant, @Nullable Lambda lambda) {
 
   static SqlValue of(String sql, OdpsType type) {
     return new SqlValue(sql, type, null, null);

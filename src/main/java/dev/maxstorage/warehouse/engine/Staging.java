@@ -143,7 +143,9 @@ final class Staging {
       }
       throw Failures.rows(table.name(), e);
     }
-    segments.forEach(segment -> staged.put(segment.id(), new Staged(table.id(), table.options().dataId(), segment)));
+    segments.forEach(
+        segment ->
+            staged.put(segment.id(), new Staged(table.id(), table.options().dataId(), segment)));
     return new StagedRows(
         segments.stream().map(SegmentState::id).toList(),
         segments.stream().mapToLong(SegmentState::rows).sum(),

@@ -23,6 +23,7 @@ final class Sweeper {
   private final Database database;
   private final Catalog catalog;
   private final Consumer<Collection<String>> removeBlobs;
+
   /** Id of a dropped table to that of its data. */
   private final Map<Long, Long> droppedTables = new ConcurrentHashMap<>();
 
@@ -94,8 +95,7 @@ final class Sweeper {
     }
   }
 
-  private static void deleteRows(
-      DuckConnection connection, TableState table, List<Long> segments)
+  private static void deleteRows(DuckConnection connection, TableState table, List<Long> segments)
       throws SQLException {
     connection.execute(
         "DELETE FROM "

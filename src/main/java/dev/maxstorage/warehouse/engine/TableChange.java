@@ -38,9 +38,7 @@ sealed interface TableChange {
 
   record SetProperties(Map<String, String> properties) implements TableChange {}
 
-  /**
-   * TOUCH: the table, or a partition of it if the spec is not empty, counts as written now.
-   */
+  /** TOUCH: the table, or a partition of it if the spec is not empty, counts as written now. */
   record Touch(PartitionSpec partition) implements TableChange {}
 
   /** PARTITION (..) RENAME TO PARTITION (..). */

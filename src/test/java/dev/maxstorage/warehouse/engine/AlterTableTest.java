@@ -66,14 +66,14 @@ class AlterTableTest {
     assertThat(table().rows()).isEqualTo(2);
     assertThat(warehouse.query("select * from t order by id"))
         .containsExactly(Arrays.asList(1L, "a", null, null), Arrays.asList(2L, "b", null, null));
-    warehouse.run(
-        "insert into t values (3, 'c', 1.5, array(named_struct('k', 'v')))");
+    warehouse.run("insert into t values (3, 'c', 1.5, array(named_struct('k', 'v')))");
     assertThat(warehouse.query("select tags[0].k from t where price > 1"))
         .containsExactly(List.of("v"));
     refused(Kind.INVALID_ARGUMENT, "column s already exists", "alter table t add column S int");
     warehouse.run("alter table t add columns if not exists (s int, more int)");
     assertThat(columns()).hasSize(5).contains("s string", "more int");
-    refused(Kind.INVALID_ARGUMENT, "cannot be NOT NULL", "alter table t add columns (n int not null)");
+    refused(
+        Kind.INVALID_ARGUMENT, "cannot be NOT NULL", "alter table t add columns (n int not null)");
     refused(Kind.INVALID_ARGUMENT, "", "alter table t add columns (`$x` int)");
     assertThat(table().schemaVersion()).isEqualTo(3);
   }
@@ -104,8 +104,12 @@ class AlterTableTest {
     assertThat(warehouse.query("select name from t where key = 2")).containsExactly(List.of("b"));
     warehouse.run("alter table t change name s string comment 'again'");
     assertThat(columns()).containsExactly("key bigint", "s string");
-    refused(Kind.INVALID_ARGUMENT, "column key already exists", "alter table t rename column s to KEY");
-    refused(Kind.INVALID_ARGUMENT, "column no cannot be resolved", "alter table t rename column no to x");
+    refused(
+        Kind.INVALID_ARGUMENT, "column key already exists", "alter table t rename column s to KEY");
+    refused(
+        Kind.INVALID_ARGUMENT,
+        "column no cannot be resolved",
+        "alter table t rename column no to x");
     refused(Kind.INVALID_ARGUMENT, "NOT NULL", "insert into t values (null, 'x')");
     warehouse.run("alter table t change column key null");
     warehouse.run("insert into t values (null, 'x')");
@@ -122,15 +126,29 @@ class AlterTableTest {
             + " datetime'2026-01-02 03:04:05', 9)");
     for (String change :
         List.of(
-            "a bigint", "b double", "c decimal(12,1)", "d double", "e decimal(9,4)",
-            "f varchar(9)", "g string", "h timestamp", "i string")) {
+            "a bigint",
+            "b double",
+            "c decimal(12,1)",
+            "d double",
+            "e decimal(9,4)",
+            "f varchar(9)",
+            "g string",
+            "h timestamp",
+            "i string")) {
       warehouse.run("alter table w change column " + change.charAt(0) + " " + change);
     }
     assertThat(warehouse.engine.table(Warehouse.name("w")).columns())
         .extracting(column -> column.type().text())
         .containsExactly(
-            "bigint", "double", "decimal(12,1)", "double", "decimal(9,4)", "varchar(9)", "string",
-            "timestamp", "string");
+            "bigint",
+            "double",
+            "decimal(12,1)",
+            "double",
+            "decimal(9,4)",
+            "varchar(9)",
+            "string",
+            "timestamp",
+            "string");
     assertThat(
             warehouse.query(
                 "select a, b, d, cast(e as string), f, g, cast(h as string), i, cast(c as string)"
@@ -139,7 +157,13 @@ class AlterTableTest {
             List.of(1L, 2.0, 0.5, "1.2500", "abc", "xy", "2026-01-02 03:04:05", "9", "3.0"));
     for (String change :
         List.of(
-            "a int", "b float", "e decimal(9,1)", "f varchar(8)", "g bigint", "h date", "i bigint")) {
+            "a int",
+            "b float",
+            "e decimal(9,1)",
+            "f varchar(8)",
+            "g bigint",
+            "h date",
+            "i bigint")) {
       refused(
           Kind.INVALID_ARGUMENT,
           "not every value would stay the same",
@@ -175,7 +199,8 @@ class AlterTableTest {
         .isEqualTo("d=y/h=2\nd=z/h=7\n");
     assertThat(warehouse.query("select id, d, h from q where d = 'z' order by id"))
         .containsExactly(List.of(0L, "z", 7), List.of(1L, "z", 7), List.of(2L, "z", 7));
-    assertThat(warehouse.query("select count(*) from q where d = 'x'")).containsExactly(List.of(0L));
+    assertThat(warehouse.query("select count(*) from q where d = 'x'"))
+        .containsExactly(List.of(0L));
     refused(
         Kind.NO_SUCH_PARTITION,
         "d=x/h=1",

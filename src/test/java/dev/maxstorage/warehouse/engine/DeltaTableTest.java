@@ -59,8 +59,7 @@ class DeltaTableTest {
         "t",
         "",
         KEYED,
-        List.of(
-            upsert(1, "a"), upsert(2, "b"), upsert(3, "c"), upsert(2, "bb"), delete(3)));
+        List.of(upsert(1, "a"), upsert(2, "b"), upsert(3, "c"), upsert(2, "bb"), delete(3)));
     assertThat(rows()).containsExactly(row(1, "a"), row(2, "bb"));
     assertThat(warehouse.values("t", "k")).containsExactly(1L, 2L);
     assertThat(warehouse.engine.table(Warehouse.name("t")).rows()).isEqualTo(2);
@@ -105,8 +104,7 @@ class DeltaTableTest {
 
   @Test
   void notNullColumnsMayBeMissingInDeletesOnly() {
-    warehouse.run(
-        "create table n (k bigint not null, v string not null, primary key (k))" + DELTA);
+    warehouse.run("create table n (k bigint not null, v string not null, primary key (k))" + DELTA);
     warehouse.append("n", "", KEYED, List.of(upsert(1, "a"), upsert(2, "b")));
     warehouse.append("n", "", KEYED, List.of(delete(1)));
     assertThat(warehouse.values("n", "k")).containsExactly(2L);
@@ -213,7 +211,8 @@ class DeltaTableTest {
     refused("create table x (k bigint primary key)" + DELTA, "k must be NOT NULL");
     refused("create table x (k bigint not null, primary key (z))" + DELTA, "z is not a column");
     refused(
-        "create table x (k bigint not null, primary key (k, k))" + DELTA, "in the primary key twice");
+        "create table x (k bigint not null, primary key (k, k))" + DELTA,
+        "in the primary key twice");
     refused(
         "create table x (k bigint not null primary key, primary key (k))" + DELTA,
         "two primary keys");
@@ -243,7 +242,8 @@ class DeltaTableTest {
   @Test
   void rowsAndKeysSurviveARestart(@TempDir Path directory) {
     try (Warehouse first = Warehouse.at(directory)) {
-      first.run("create table d (a string not null, b int not null, v int, primary key (b, a))" + DELTA);
+      first.run(
+          "create table d (a string not null, b int not null, v int, primary key (b, a))" + DELTA);
       first.run("insert into d values ('x', 1, 10), ('y', 1, 20), ('x', 2, 30)");
       first.run("update d set v = v + 1 where a = 'x'");
       first.run("delete from d where a = 'y'");

@@ -44,10 +44,8 @@ class FilterTranslatorTest {
             + " ((\"name\" = 'abc') AND (\"d\" >= CAST('2026-01-01' AS DATE)))",
         "t < TIMESTAMP '2026-01-31 12:00:00.123456789' =>"
             + " (\"t\" < CAST('2026-01-31 12:00:00.123456789+00' AS TIMESTAMPTZ_NS))",
-        "t < TIMESTAMP_NTZ'3026-01-31 12:00:00' =>"
-            + " (\"t\" < CAST('infinity' AS TIMESTAMP_NS))",
-        "t > TIMESTAMP'0001-01-01 00:00:00' =>"
-            + " (\"t\" > CAST('-infinity' AS TIMESTAMPTZ_NS))",
+        "t < TIMESTAMP_NTZ'3026-01-31 12:00:00' =>" + " (\"t\" < CAST('infinity' AS TIMESTAMP_NS))",
+        "t > TIMESTAMP'0001-01-01 00:00:00' =>" + " (\"t\" > CAST('-infinity' AS TIMESTAMPTZ_NS))",
         "t <> DATETIME \"2026-01-31 12:00:00.000\" =>"
             + " (\"t\" <> CAST('2026-01-31 12:00:00.000+00' AS TIMESTAMPTZ))",
         "a = 1 or b = 2 and not c = 3 =>" + " ((\"a\" = 1) OR ((\"b\" = 2) AND (NOT (\"c\" = 3))))",

@@ -62,8 +62,7 @@ class SchemaTest {
     warehouse.run("drop table p.sales.t");
     warehouse.run("drop schema sales restrict");
     assertThat(warehouse.engine.schema("p", "sales")).isNull();
-    refused(
-        Kind.NO_SUCH_SCHEMA, "Schema not found - sales", "create table p.sales.t (id bigint)");
+    refused(Kind.NO_SUCH_SCHEMA, "Schema not found - sales", "create table p.sales.t (id bigint)");
     refused(Kind.NO_SUCH_SCHEMA, "Schema not found - sales", "create table p.sales.t as select 1");
     refused(Kind.NO_SUCH_SCHEMA, "Schema not found - sales", "show tables in p.sales");
   }
@@ -89,14 +88,14 @@ class SchemaTest {
     warehouse.run("create schema sales");
     Map<String, String> settings =
         Map.of("odps.namespace.schema", "true", "odps.default.schema", "sales");
-    for (String sql :
-        List.of("create table t (id bigint)", "insert into sales.t values (7)")) {
+    for (String sql : List.of("create table t (id bigint)", "insert into sales.t values (7)")) {
       warehouse.engine.run(new SqlJob("p", "default", settings, sql), new JobControl());
     }
     assertThat(warehouse.query("select id from p.sales.t")).containsExactly(List.of(7L));
     refused(Kind.NO_SUCH_TABLE, "p.t", "select id from t");
-    assertThat(warehouse.engine.run(
-            new SqlJob("p", "default", settings, "show tables in sales"), new JobControl()))
+    assertThat(
+            warehouse.engine.run(
+                new SqlJob("p", "default", settings, "show tables in sales"), new JobControl()))
         .isEqualTo(new JobResult.Text("t\n"));
   }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 class SqlPageTest {
   private static final Path PAGE = Path.of("docs/reference/sql.md");
   private static final Pattern BLOCK = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern SIGNATURE = Pattern.compile("`([a-z0-9_]+\\([a-z*., ]*\\) -> [a-z<>,]+)`");
+  private static final Pattern SIGNATURE =
+      Pattern.compile("`([a-z0-9_]+\\([a-z*., ]*\\) -> [a-z<>,]+)`");
   private static final Pattern FUNCTION =
       Pattern.compile("(?m)^\\| (`[^|]*\\) -> [^|]*) \\| `(.*)` \\| `(.*)` \\|$");
 

@@ -105,11 +105,9 @@ class ViewTest {
     assertThat(warehouse.query("select count(id) from v")).containsExactly(List.of(3L));
     warehouse.run("create or replace view v as select s from t where id = 1");
     assertThat(warehouse.query("select * from v")).containsExactly(List.of("a"));
-    refused(
-        Kind.INVALID_ARGUMENT, "reads itself", "create or replace view v as select s from v");
+    refused(Kind.INVALID_ARGUMENT, "reads itself", "create or replace view v as select s from v");
     warehouse.run("create view w as select s from v");
-    refused(
-        Kind.INVALID_ARGUMENT, "reads itself", "create or replace view v as select s from w");
+    refused(Kind.INVALID_ARGUMENT, "reads itself", "create or replace view v as select s from w");
     warehouse.run("alter view w rename to x");
     assertThat(text("show views")).isEqualTo("v\nx\n");
     refused(Kind.ALREADY_EXISTS, "p.t already exists", "alter view x rename to t");
@@ -142,7 +140,10 @@ class ViewTest {
 
   @Test
   void wrongDefinitionsAreExplained() {
-    refused(Kind.INVALID_ARGUMENT, "names 1 columns, its query gives 2", "create view v (a) as select 1, 2");
+    refused(
+        Kind.INVALID_ARGUMENT,
+        "names 1 columns, its query gives 2",
+        "create view v (a) as select 1, 2");
     refused(Kind.INVALID_ARGUMENT, "column a twice", "create view v as select 1 as a, 2 as A");
     refused(Kind.NO_SUCH_TABLE, "p.nope", "create view v as select * from nope");
     refused(Kind.NO_SUCH_SCHEMA, "nope", "create view p.nope.v as select 1 as a");
