@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One blob as a stream that survives broken connections.
  *
  * <p>{@code BlobRead} knows no offset, so a broken download is asked for again from its start; the
- * bytes that were given already are skipped and must be the same ones. The whole stream may be
- * broken as often as a request may be repeated. Threads: one at a time. Source: Storage API
- * document, 9.5.
+ * bytes that were given already are skipped and must be the same ones. The whole stream may break
+ * as often as a request may be repeated; bytes that are altered or missing are asked for once more
+ * only. Threads: one at a time. Source: Storage API document, 9.5.
  */
 final class BlobDownload extends InputStream {
   private static final int SKIP_BYTES = 64 * 1024;
@@ -27,6 +27,7 @@ final class BlobDownload extends InputStream {
   private @Nullable BlobStreamReader reader;
   private long position;
   private int failures;
+  private boolean wasAltered;
   private boolean ended;
   private boolean closed;
 
@@ -147,9 +148,11 @@ final class BlobDownload extends InputStream {
             || failure instanceof ServiceException
             || failure instanceof CancelledException
             || failure instanceof InterruptedIOException;
-    if (hopeless || failures >= client.retries()) {
+    boolean altered = failure instanceof CorruptStreamException;
+    if (hopeless || failures >= client.retries() || (altered && wasAltered)) {
       throw failure;
     }
+    wasAltered |= altered;
     failures++;
     client.pauseBeforeRetry(failures, position, failure);
   }

@@ -1,5 +1,6 @@
 package dev.maxstorage.cli;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param index 1-based
  * @param label the column's heading
  * @param form how its values are read and written
+ * @param blobs where blobs are written to, or null if their bytes are not asked for
+ * @param prefix of the names of blob files
  */
-record Cell(int index, String label, Form form) {
-  /** Stands for a blob, whose bytes are not asked for. */
+record Cell(int index, String label, Form form, @Nullable BlobFiles blobs, String prefix) {
+  /** Stands for a blob whose bytes are not asked for. */
   static final String BLOB_MARK = "<blob>";
 
   private static final HexFormat HEX = HexFormat.of();
@@ -37,11 +40,19 @@ record Cell(int index, String label, Form form) {
     BLOB
   }
 
-  /** The columns of a result. */
+  /** The columns of a result, of whose blobs the bytes are not asked for. */
   static List<Cell> of(ResultSetMetaData columns) throws SQLException {
+    return of(columns, null);
+  }
+
+  /** The columns of a result; blobs go to files, if there are any. */
+  static List<Cell> of(ResultSetMetaData columns, @Nullable BlobFiles blobs) throws SQLException {
     List<Cell> cells = new ArrayList<>();
     for (int index = 1; index <= columns.getColumnCount(); index++) {
-      cells.add(new Cell(index, columns.getColumnLabel(index), form(columns.getColumnType(index))));
+      String label = columns.getColumnLabel(index);
+      Form form = form(columns.getColumnType(index));
+      String prefix = blobs == null || form != Form.BLOB ? "" : blobs.prefix(label, index);
+      cells.add(new Cell(index, label, form, blobs, prefix));
     }
     return cells;
   }
@@ -59,13 +70,18 @@ record Cell(int index, String label, Form form) {
   }
 
   /** The value in the current row; null if it is null. */
-  @Nullable String text(ResultSet row) throws SQLException {
+  @Nullable String text(ResultSet row) throws SQLException, IOException {
     return switch (form) {
       case BINARY -> {
         byte[] bytes = row.getBytes(index);
         yield bytes == null ? null : HEX.formatHex(bytes);
       }
-      case BLOB -> row.getBlob(index) == null ? null : BLOB_MARK;
+      case BLOB -> {
+        if (row.getBlob(index) == null) {
+          yield null;
+        }
+        yield blobs == null ? BLOB_MARK : blobs.write(row, index, prefix);
+      }
       default -> row.getString(index);
     };
   }

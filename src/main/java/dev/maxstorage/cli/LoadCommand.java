@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Loads files into a table, all of them or nothing. */
@@ -31,6 +32,13 @@ final class LoadCommand implements Callable<Integer> {
   @Parameters(index = "2..*", arity = "1..*", paramLabel = "FILE", description = "Files to load.")
   private List<Path> files = new ArrayList<>();
 
+  @Option(
+      names = "--blob",
+      paramLabel = "COLUMN=PATHCOLUMN",
+      converter = BlobColumn.Converter.class,
+      description = "Fill a BLOB column from the files whose paths are in a column of FILE.")
+  private List<BlobColumn> blobs = new ArrayList<>();
+
   LoadCommand(Console console) {
     this.console = console;
   }
@@ -40,7 +48,9 @@ final class LoadCommand implements Callable<Integer> {
     TableReference target = TableReference.parse(table);
     List<InputFile> inputs = new ArrayList<>();
     for (Path file : files) {
-      inputs.add(InputFile.inspect(file));
+      InputFile input = InputFile.inspect(file);
+      BlobColumn.check(blobs, input);
+      inputs.add(input);
     }
     Speed speed;
     try (Connection connection = Connections.open(url, console)) {
@@ -54,7 +64,7 @@ final class LoadCommand implements Callable<Integer> {
       throws CommandException, SQLException, IOException {
     long started = System.nanoTime();
     try (Progress progress = Progress.start(console, table, InputFile.totalRows(inputs))) {
-      long rows = new TableLoader(connection, progress).load(target, inputs);
+      long rows = new TableLoader(connection, progress, blobs).load(target, inputs);
       return new Speed(rows, System.nanoTime() - started);
     }
   }

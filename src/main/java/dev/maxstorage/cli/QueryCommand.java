@@ -46,6 +46,12 @@ final class QueryCommand implements Callable<Integer> {
       description = "Write to a file instead of standard output; an old file is replaced.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--blobs",
+      paramLabel = "DIR",
+      description = "Write blobs to files in a directory, named COLUMN-ROW.")
+  private @Nullable Path blobs;
+
   QueryCommand(Console console) {
     this.console = console;
   }
@@ -75,7 +81,8 @@ final class QueryCommand implements Callable<Integer> {
     RowWriter target = format.writer(writer);
     if (rows) {
       try (ResultSet result = statement.getResultSet()) {
-        target.begin(Cell.of(result.getMetaData()));
+        BlobFiles files = blobs == null ? null : new BlobFiles(blobs);
+        target.begin(Cell.of(result.getMetaData(), files));
         while (result.next()) {
           target.row(result);
         }

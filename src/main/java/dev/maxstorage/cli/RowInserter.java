@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Inserts the rows of one file into a table, a batch at a time. */
 final class RowInserter implements AutoCloseable {
@@ -24,17 +24,26 @@ final class RowInserter implements AutoCloseable {
   private final PreparedStatement statement;
   private long rows;
 
-  /** Prepares the insert of the file's columns; the file stays the caller's. */
-  RowInserter(Connection connection, TableReference table, DataFile file, Path path)
+  /**
+   * Prepares the insert of the file's columns; the file stays the caller's.
+   *
+   * @param blobs columns that are filled from files
+   */
+  RowInserter(
+      Connection connection, TableReference table, DataFile file, Path path, List<BlobColumn> blobs)
       throws SQLException, CommandException {
     this.file = file;
     this.path = path;
     List<DataFile.Column> columns = file.columns();
-    this.copiers = columns.stream().map(ValueCopier::of).toArray(ValueCopier[]::new);
-    String names =
-        columns.stream()
-            .map(column -> TableReference.quoted(column.name()))
-            .collect(Collectors.joining(", "));
+    this.copiers = new ValueCopier[columns.size()];
+    List<String> targets = new ArrayList<>();
+    for (int i = 0; i < copiers.length; i++) {
+      DataFile.Column column = columns.get(i);
+      BlobColumn blob = BlobColumn.ofPaths(blobs, column.name());
+      copiers[i] = blob == null ? ValueCopier.of(column) : BlobColumn.copier(path);
+      targets.add(TableReference.quoted(blob == null ? column.name() : blob.column()));
+    }
+    String names = String.join(", ", targets);
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
     String sql = "INSERT INTO " + table.sql() + " (" + names + ") VALUES (" + marks + ")";
     try {
@@ -64,7 +73,7 @@ final class RowInserter implements AutoCloseable {
   }
 
   /** Adds the file's current row to the batch; gives the bytes of its texts and binaries. */
-  private long copyRow() throws IOException, CommandException {
+  private long copyRow() throws CommandException {
     long bytes = 0;
     try {
       for (int column = 0; column < copiers.length; column++) {
@@ -77,6 +86,8 @@ final class RowInserter implements AutoCloseable {
       statement.addBatch();
     } catch (SQLException e) {
       throw CommandException.at(path + ", row " + (rows + 1), e);
+    } catch (IOException e) {
+      throw new CommandException(path + ", row " + (rows + 1) + ": " + e.getMessage(), e);
     }
     rows++;
     return bytes;

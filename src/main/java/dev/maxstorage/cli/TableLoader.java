@@ -23,11 +23,17 @@ final class TableLoader {
 
   private final Connection connection;
   private final Progress progress;
+  private final List<BlobColumn> blobs;
 
-  /** Uses the connection, whose auto-commit mode must be on; it stays open. */
-  TableLoader(Connection connection, Progress progress) {
+  /**
+   * Uses the connection, whose auto-commit mode must be on; it stays open.
+   *
+   * @param blobs columns that are filled from files
+   */
+  TableLoader(Connection connection, Progress progress, List<BlobColumn> blobs) {
     this.connection = connection;
     this.progress = progress;
+    this.blobs = List.copyOf(blobs);
   }
 
   /** Loads the files, in order; gives the number of rows. */
@@ -54,9 +60,15 @@ final class TableLoader {
     }
   }
 
-  private static String definitions(InputFile file) {
+  private String definitions(InputFile file) {
     return file.columns().stream()
-        .map(column -> TableReference.quoted(column.name()) + " " + column.type())
+        .map(
+            column -> {
+              BlobColumn blob = BlobColumn.ofPaths(blobs, column.name());
+              return blob == null
+                  ? TableReference.quoted(column.name()) + " " + column.type()
+                  : TableReference.quoted(blob.column()) + " blob";
+            })
         .collect(Collectors.joining(", "));
   }
 
@@ -87,11 +99,11 @@ final class TableLoader {
   private long insert(TableReference table, DataFile file, Path path)
       throws SQLException, IOException, CommandException {
     try (BulkWriter writer = connection.unwrap(BulkConnection.class).openBulkWriter(table.sql())) {
-      if (BatchInserter.fits(file.columns(), writer.columns())) {
+      if (blobs.isEmpty() && BatchInserter.fits(file.columns(), writer.columns())) {
         return new BatchInserter(writer, file, path).insertAll(progress);
       }
     }
-    try (RowInserter inserter = new RowInserter(connection, table, file, path)) {
+    try (RowInserter inserter = new RowInserter(connection, table, file, path, blobs)) {
       return inserter.insertAll(progress);
     }
   }

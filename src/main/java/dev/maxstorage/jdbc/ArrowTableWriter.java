@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.ArrowTypes;
 import dev.maxstorage.types.Column;
-import dev.maxstorage.types.OdpsType.Kind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +48,13 @@ final class ArrowTableWriter implements BulkWriter {
     checkOpen();
     pending.checkUsable();
     Map<String, FieldVector> given = byName(batch);
-    ArrowRecordBatch own;
     try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
       for (int c = 0; c < columns.size(); c++) {
         fill(root.getVector(c), given.get(key(columns.get(c).name())), columns.get(c));
       }
       root.setRowCount(batch.getRowCount());
-      own = new VectorUnloader(root).getRecordBatch();
+      pending.add(() -> new VectorUnloader(root).getRecordBatch());
     }
-    pending.add(own);
     rows += batch.getRowCount();
   }
 
@@ -87,7 +83,7 @@ final class ArrowTableWriter implements BulkWriter {
 
   private void fill(FieldVector to, @Nullable FieldVector from, Column column) throws SQLException {
     if (from != null
-        && column.type().kind() == Kind.BLOB
+        && NestedBlobs.isBlobOrIn(column.type())
         && from.getNullCount() < from.getValueCount()) {
       throw SqlErrors.notSupported(
           "A bulk write into the BLOB column '" + column.name() + "' (use a PreparedStatement)");
@@ -101,7 +97,7 @@ final class ArrowTableWriter implements BulkWriter {
               + (rows + 1 + (from == null ? 0 : firstNull(from)))
               + ": the column is NOT NULL");
     }
-    if (from != null && column.type().kind() != Kind.BLOB) {
+    if (from != null && !NestedBlobs.isBlobOrIn(column.type())) {
       VectorCopy.copy(from, to, column, rows);
     }
   }
@@ -125,14 +121,10 @@ final class ArrowTableWriter implements BulkWriter {
   public long finish() throws SQLException {
     checkOpen();
     finished = true;
-    ArrowRecordBatch nothing;
+    Execution running = new Execution(connection.clients().scope(), 0, connection.timer());
     try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
       root.setRowCount(0);
-      nothing = new VectorUnloader(root).getRecordBatch();
-    }
-    Execution running = new Execution(connection.clients().scope(), 0, connection.timer());
-    try {
-      pending.send(nothing, running);
+      pending.send(() -> new VectorUnloader(root).getRecordBatch(), running);
     } finally {
       running.finish();
     }

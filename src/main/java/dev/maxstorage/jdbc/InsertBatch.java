@@ -1,7 +1,6 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.Column;
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -22,28 +21,23 @@ final class InsertBatch implements AutoCloseable {
 
   InsertBatch(MaxStorageConnection connection, InsertLayout layout, int parameterCount) {
     this.layout = layout;
+    BlobUploads blobs =
+        new BlobUploads(
+            this::blobs, layout.partitionValues(), connection.clients().blobCompression());
     this.allocator = connection.clients().child("insert into " + layout.goal().table().table());
     try {
       this.cells =
-          new InsertCells(layout, parameterCount, connection.config().timeZone(), allocator);
+          new InsertCells(layout, parameterCount, connection.config().timeZone(), allocator, blobs);
     } catch (RuntimeException e) {
       allocator.close();
       throw e;
     }
-    this.parameters = new InsertParameters(cells, this::uploadBlob);
+    this.parameters = new InsertParameters(cells, blobs);
     this.pending = new PendingRows(connection, layout.goal(), cells.vectors().schema());
   }
 
-  private byte[] uploadBlob(String column, InputStream bytes, long length) throws SQLException {
-    return pending
-        .transaction()
-        .upload(
-            layout.goal(),
-            cells.vectors().schema(),
-            column,
-            layout.partitionValues(),
-            bytes,
-            length);
+  private BlobDestination blobs() throws SQLException {
+    return pending.transaction().blobs(layout.goal(), cells.vectors().schema());
   }
 
   /** Where the parameters go. */
@@ -77,7 +71,7 @@ final class InsertBatch implements AutoCloseable {
     cells.completeEntry();
     entries++;
     if (cells.isFull()) {
-      pending.add(cells.takeFull());
+      pending.add(cells::takeFull);
     }
   }
 
@@ -98,7 +92,12 @@ final class InsertBatch implements AutoCloseable {
   long send(Execution running) throws SQLException {
     long rows = cells.rows();
     entries = 0;
-    pending.send(cells.takeRest(), running);
+    try {
+      pending.send(cells::takeRest, running);
+    } catch (SQLException e) {
+      cells.clear();
+      throw e;
+    }
     return rows;
   }
 

@@ -33,6 +33,7 @@ final class InsertCells implements AutoCloseable {
   private final InsertLayout layout;
   private final ZoneId zone;
   private final InsertVectors vectors;
+  private final BlobUploads blobs;
   private final BoundValues kept;
   private final boolean direct;
   private final int rowsPerEntry;
@@ -41,7 +42,8 @@ final class InsertCells implements AutoCloseable {
   private final List<Cell> cells = new ArrayList<>();
   private final boolean hasLiterals;
   private final int[] notNullColumns;
-  private final boolean[] blobs;
+  private final boolean[] isBlob;
+  private final boolean[] holdsBlobs;
   private final boolean[] longValues;
 
   /** For each parameter the entry that it was set in, {@link #KEPT} or {@link #NOT_GIVEN}. */
@@ -59,7 +61,12 @@ final class InsertCells implements AutoCloseable {
     }
   }
 
-  InsertCells(InsertLayout layout, int parameterCount, ZoneId zone, BufferAllocator allocator) {
+  InsertCells(
+      InsertLayout layout,
+      int parameterCount,
+      ZoneId zone,
+      BufferAllocator allocator,
+      BlobUploads blobs) {
     this.layout = layout;
     this.zone = zone;
     this.rowsPerEntry = layout.rows().size();
@@ -70,15 +77,18 @@ final class InsertCells implements AutoCloseable {
       find(row);
     }
     this.hasLiterals = cells.stream().anyMatch(cell -> cell.operand() instanceof Operand.Literal);
-    this.blobs = new boolean[parameterCount];
+    this.isBlob = new boolean[parameterCount];
+    this.holdsBlobs = new boolean[parameterCount];
     this.longValues = new boolean[parameterCount];
     for (int p = 0; p < parameterCount; p++) {
       Kind kind = column(p + 1).type().kind();
-      blobs[p] = kind == Kind.BLOB;
+      isBlob[p] = kind == Kind.BLOB;
+      holdsBlobs[p] = NestedBlobs.isBlobOrIn(column(p + 1).type());
       longValues[p] = isLong(kind);
     }
     this.notNullColumns = notNullColumns(layout.columns());
-    this.vectors = new InsertVectors(layout.columns(), zone, allocator);
+    this.blobs = blobs;
+    this.vectors = new InsertVectors(layout.columns(), zone, allocator, blobs);
     this.directSetters = new ColumnSetter[parameterCount];
     for (int p = 0; p < parameterCount; p++) {
       directSetters[p] = vectors.setter(firstCells[p].column());
@@ -117,7 +127,7 @@ final class InsertCells implements AutoCloseable {
 
   /** Whether a parameter, 1-based, fills a BLOB column. */
   boolean isBlob(int index) {
-    return blobs[index - 1];
+    return isBlob[index - 1];
   }
 
   /** Whether the values of a parameter, 1-based, can be long. */
@@ -277,7 +287,7 @@ final class InsertCells implements AutoCloseable {
   }
 
   /** Takes the rows that are complete, in the middle of a batch. */
-  ArrowRecordBatch takeFull() {
+  ArrowRecordBatch takeFull() throws SQLException {
     keepValues();
     rowsBefore += base;
     ArrowRecordBatch batch = vectors.unloadForMore(base);
@@ -286,7 +296,7 @@ final class InsertCells implements AutoCloseable {
   }
 
   /** Takes the last rows of a batch, perhaps none; the next batch begins. */
-  ArrowRecordBatch takeRest() {
+  ArrowRecordBatch takeRest() throws SQLException {
     keepValues();
     ArrowRecordBatch batch = vectors.unload(base);
     startBatch();
@@ -301,10 +311,11 @@ final class InsertCells implements AutoCloseable {
   }
 
   private void startBatch() {
+    blobs.clear();
     base = 0;
     rowsBefore = 0;
     for (int p = 0; p < setIn.length; p++) {
-      if (blobs[p]) {
+      if (holdsBlobs[p]) {
         setIn[p] = NOT_GIVEN;
       }
     }

@@ -1,8 +1,9 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ConversionException;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.sql.Blob;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -20,17 +21,6 @@ final class InsertParameters implements ParameterTarget {
 
   private final InsertCells cells;
   private final BlobUploads blobs;
-
-  /** Uploads a blob for a cell. */
-  interface BlobUploads {
-    /**
-     * Uploads bytes and gives their reference.
-     *
-     * @param column the BLOB column
-     * @param length exactly how many bytes the stream must give, or -1 for any number
-     */
-    byte[] upload(String column, InputStream bytes, long length) throws SQLException;
-  }
 
   InsertParameters(InsertCells cells, BlobUploads blobs) {
     this.cells = cells;
@@ -148,13 +138,29 @@ final class InsertParameters implements ParameterTarget {
     if (value instanceof String text) {
       setString(index, text);
     } else if (isBlob(index)) {
-      if (!(value instanceof byte[] bytes)) {
+      byte[] cell = blobs.stageValue(cells.column(index).name(), value);
+      if (cell == null) {
         throw notForBlob(index, value.getClass().getName());
       }
-      setBinaryStream(index, new ByteArrayInputStream(bytes), bytes.length);
+      setCell(index, cell);
+    } else if (NestedBlobs.isIn(cells.column(index).type())) {
+      setOther(index, staged(cells.column(index), value));
+    } else if (value instanceof Blob blob) {
+      setBinaryStream(index, blob.getBinaryStream(), -1);
     } else {
       setOther(index, value);
     }
+  }
+
+  /** A nested value with what its cells must have in the place of contents of blobs. */
+  private Object staged(Column column, Object value) throws SQLException {
+    return NestedBlobs.replaced(
+        value,
+        column.type(),
+        (content, path) -> {
+          byte[] cell = blobs.stageValue(column.name() + path, content);
+          return cell == null ? content : cell; // refused where it is bound
+        });
   }
 
   private void setOther(int index, Object value) throws SQLException {
@@ -200,13 +206,17 @@ final class InsertParameters implements ParameterTarget {
     cells.written(index);
   }
 
-  /** Into a BLOB column as an upload that is never whole in memory, into others as bytes. */
+  /** Into a BLOB column as an upload, of which a large one is never whole in memory. */
   @Override
   public void setBinaryStream(int index, InputStream value, long length) throws SQLException {
-    byte[] bytes =
+    setCell(
+        index,
         isBlob(index)
-            ? blobs.upload(cells.column(index).name(), value, length)
-            : ParameterStreams.bytes(value, length);
+            ? blobs.stage(cells.column(index).name(), BlobSource.of(value, length))
+            : ParameterStreams.bytes(value, length));
+  }
+
+  private void setCell(int index, byte[] bytes) throws SQLException {
     cells.vectors().measureSoon();
     try {
       cells.setter(index).setBytes(cells.row(), bytes);

@@ -4,6 +4,7 @@ import dev.maxstorage.types.ArrowTypes;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ColumnSetter;
 import dev.maxstorage.types.ColumnSetters;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,11 +27,13 @@ final class InsertVectors implements AutoCloseable {
   private static final int MEASURED_EVERY = 64;
 
   private final VectorSchemaRoot root;
+  private final BlobUploads blobs;
   private final FieldVector[] vectors;
   private final ColumnSetter[] setters;
   private int nextMeasured = 1;
 
-  InsertVectors(List<Column> columns, ZoneId zone, BufferAllocator allocator) {
+  InsertVectors(List<Column> columns, ZoneId zone, BufferAllocator allocator, BlobUploads blobs) {
+    this.blobs = blobs;
     this.root = VectorSchemaRoot.create(ArrowTypes.schema(columns), allocator);
     this.vectors = root.getFieldVectors().toArray(FieldVector[]::new);
     this.setters = new ColumnSetter[vectors.length];
@@ -75,16 +78,20 @@ final class InsertVectors implements AutoCloseable {
     nextMeasured = 1;
   }
 
-  /** Takes the rows out; the batch is the caller's, and the vectors are empty. */
-  ArrowRecordBatch unload(int rows) {
+  /**
+   * Takes the rows out, with references in the place of blobs that waited; the batch is the
+   * caller's, and the vectors are empty.
+   */
+  ArrowRecordBatch unload(int rows) throws SQLException {
     root.setRowCount(rows);
+    blobs.resolve(root);
     ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch();
     clear();
     return batch;
   }
 
   /** The same, expecting about as many rows again. */
-  ArrowRecordBatch unloadForMore(int rows) {
+  ArrowRecordBatch unloadForMore(int rows) throws SQLException {
     ArrowRecordBatch batch = unload(rows);
     root.allocateNew();
     return batch;

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -73,6 +74,8 @@ final class MaxStorageConnection implements Connection, BulkConnection {
   private @Nullable ScheduledExecutorService timer;
   private String catalog;
   private String schema;
+  private final Set<ClientBlob> createdBlobs =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private boolean autoCommit = true;
   private boolean readOnly;
   private @Nullable SQLWarning warnings;
@@ -588,10 +591,17 @@ final class MaxStorageConnection implements Connection, BulkConnection {
 
   // Values.
 
+  /**
+   * A new blob to be filled and inserted, a {@link MaxStorageBlob}. More than 1 MiB of it is kept
+   * in a temporary file that only its owner can read; {@link Blob#free} and the end of the
+   * connection delete it.
+   */
   @Override
   public Blob createBlob() throws SQLException {
-    throw SqlErrors.notSupported(
-        "Connection.createBlob (give setBlob or setBinaryStream an InputStream)");
+    checkOpen();
+    ClientBlob blob = new ClientBlob();
+    createdBlobs.add(blob);
+    return blob;
   }
 
   @Override
@@ -724,6 +734,9 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     }
     for (ArrowResultSet result : metadataResults) {
       failure = collect(failure, result::close);
+    }
+    for (ClientBlob blob : Set.copyOf(createdBlobs)) {
+      failure = collect(failure, blob::free);
     }
     synchronized (transaction) {
       failure = collect(failure, transaction::close);

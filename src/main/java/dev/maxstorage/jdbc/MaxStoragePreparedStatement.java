@@ -413,11 +413,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
       at.setNull(parameterIndex);
       return;
     }
-    try (InputStream stream = value.getBinaryStream()) {
-      at.setBinaryStream(parameterIndex, stream, -1);
-    } catch (java.io.IOException e) {
-      throw Failures.translate(e);
-    }
+    at.setObject(parameterIndex, value);
   }
 
   @Override

@@ -46,7 +46,8 @@ final class NestedBlobs {
         && struct.members().stream().anyMatch(member -> isBlobOrIn(member.type()));
   }
 
-  private static boolean isBlobOrIn(OdpsType type) {
+  /** Whether a type is BLOB or has blobs inside. */
+  static boolean isBlobOrIn(OdpsType type) {
     return type.kind() == Kind.BLOB || isIn(type);
   }
 

@@ -42,6 +42,30 @@ final class ParameterStreams {
     }
   }
 
+  /** The first bytes of a stream, at most that many. */
+  static byte[] start(InputStream stream, int most) throws SQLException {
+    try {
+      return stream.readNBytes(most);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Checks the length of a stream that was read to its end.
+   *
+   * @param promised how many bytes it must have had, or -1 for any number
+   * @param column for the message
+   */
+  static void checkLength(long got, long promised, String column) throws SQLException {
+    if (promised >= 0 && got > promised) {
+      throw wrongLength(
+          "The stream for column '" + column + "'", "more than " + promised, promised);
+    } else if (got < promised) {
+      throw wrongLength("The stream for column '" + column + "'", String.valueOf(got), promised);
+    }
+  }
+
   private static int read(InputStream stream, byte[] block) throws SQLException {
     try {
       return stream.read(block);

@@ -1,6 +1,7 @@
 package dev.maxstorage.jdbc;
 
 import java.io.InputStream;
+import java.sql.Blob;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -91,8 +92,12 @@ final class ParameterValues implements ParameterTarget {
   }
 
   @Override
-  public void setObject(int index, Object value) {
-    put(index, value);
+  public void setObject(int index, Object value) throws SQLException {
+    if (value instanceof Blob blob) {
+      setBinaryStream(index, blob.getBinaryStream(), -1);
+    } else {
+      put(index, value);
+    }
   }
 
   @Override

@@ -25,6 +25,13 @@ final class PendingRows implements AutoCloseable {
   private @Nullable TableUpload upload;
   private @Nullable SQLException failure;
 
+  /** Gives rows away; may have to upload their blobs first. */
+  interface ChunkSource {
+
+    /** The rows, which the caller closes. */
+    ArrowRecordBatch take() throws SQLException;
+  }
+
   PendingRows(MaxStorageConnection connection, WriteGoal goal, Schema schema) {
     this.connection = connection;
     this.goal = goal;
@@ -54,10 +61,11 @@ final class PendingRows implements AutoCloseable {
     }
   }
 
-  /** Takes a chunk over, whatever happens: sends it ahead of the others, or holds it. */
-  void add(ArrowRecordBatch chunk) throws SQLException {
+  /** Takes a chunk: sends it ahead of the others, or holds it. */
+  void add(ChunkSource source) throws SQLException {
     try {
       WriteTransaction current = transaction();
+      ArrowRecordBatch chunk = source.take();
       if (upload == null && current.canSendAhead(goal, current == ownTransaction)) {
         upload = openUpload(current, chunk);
       }
@@ -87,20 +95,24 @@ final class PendingRows implements AutoCloseable {
    * Sends the rows: in auto-commit mode they are visible when this returns, otherwise they belong
    * to the connection's transaction. After a failure they are given up.
    *
-   * @param last chunk, taken over whatever happens
+   * @param last the last chunk
    * @param running ends the transaction's requests when it is cancelled
    */
-  void send(ArrowRecordBatch last, Execution running) throws SQLException {
+  void send(ChunkSource last, Execution running) throws SQLException {
     try {
-      WriteTransaction current = begin(last);
+      if (failure != null) {
+        throw failure;
+      }
+      WriteTransaction current = transaction();
       running.join(current.scope());
+      ArrowRecordBatch chunk = last.take();
       if (upload == null) {
-        held.add(last);
+        held.add(chunk);
         List<ArrowRecordBatch> all = List.copyOf(held);
         held.clear();
         current.write(goal, schema, all);
       } else {
-        current.add(upload, last);
+        current.add(upload, chunk);
         current.finish(upload);
       }
       if (current == ownTransaction) {
@@ -112,18 +124,6 @@ final class PendingRows implements AutoCloseable {
       throw failed(Failures.translate(e));
     } finally {
       running.part();
-    }
-  }
-
-  private WriteTransaction begin(ArrowRecordBatch last) throws SQLException {
-    try {
-      if (failure != null) {
-        throw failure;
-      }
-      return transaction();
-    } catch (SQLException e) {
-      last.close();
-      throw e;
     }
   }
 

@@ -102,17 +102,7 @@ final class StorageBlob implements MaxStorageBlob {
   @Override
   public InputStream getBinaryStream(long pos, long count) throws SQLException {
     long total = length();
-    if (pos < 1 || pos > total || count < 0 || pos - 1 > total - count) {
-      throw SqlErrors.of(
-          SqlState.INVALID_ARGUMENT,
-          "Position "
-              + pos
-              + " and length "
-              + count
-              + " are not within the blob's "
-              + total
-              + " bytes; positions begin at 1");
-    }
+    BlobRange.check(pos, count, total);
     InputStream stream = getBinaryStream();
     try {
       stream.skipNBytes(pos - 1);
@@ -140,11 +130,7 @@ final class StorageBlob implements MaxStorageBlob {
   @Override
   public byte[] getBytes(long pos, int count) throws SQLException {
     checkUsable();
-    if (pos < 1 || count < 0) {
-      throw SqlErrors.of(
-          SqlState.INVALID_ARGUMENT,
-          "Position " + pos + ", length " + count + "; positions begin at 1, lengths at 0");
-    }
+    BlobRange.checkStart(pos, count);
     InputStream stream = getBinaryStream();
     try (stream) {
       long skipped = 0;
@@ -191,10 +177,7 @@ final class StorageBlob implements MaxStorageBlob {
   @Override
   public long position(byte[] pattern, long start) throws SQLException {
     checkUsable();
-    if (start < 1) {
-      throw SqlErrors.of(
-          SqlState.INVALID_ARGUMENT, "Start " + start + " is less than 1; positions begin at 1");
-    }
+    BlobRange.checkSearch(start);
     InputStream stream = getBinaryStream();
     try (stream) {
       return new PatternSearch(pattern).position(stream, start);

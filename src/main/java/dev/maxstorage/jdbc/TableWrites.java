@@ -1,6 +1,5 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.blob.BlobStreamWriter;
 import dev.maxstorage.blob.BlobTarget;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.WriteChoice;
@@ -14,8 +13,6 @@ import dev.maxstorage.wire.TableWriteResponse;
 import dev.maxstorage.wire.WriteMode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,26 +171,14 @@ final class TableWrites implements Closeable {
     return shared == null ? 0 : shared.rowsStored();
   }
 
-  /**
-   * Uploads a blob for a row that will be written.
-   *
-   * @param length exactly how many bytes the stream must give, or -1 for any number
-   */
-  byte[] upload(
-      Schema schema, String column, List<String> partitionValues, InputStream bytes, long length)
-      throws IOException, SQLException {
+  /** Where the blobs of rows that will be written are uploaded to. */
+  BlobDestination blobs(Schema schema) throws IOException {
     WriteStream stream = shared(schema).stream();
-    BlobTarget target =
+    return new BlobDestination(
+        clients.blobs(scope),
         new BlobTarget(
-            session.table(), session.id(), stream.id(), stream.version(), session.routeToken());
-    try (BlobStreamWriter upload =
-        clients
-            .blobs(scope)
-            .upload(
-                target, stream.blobColumnId(column), partitionValues, clients.blobCompression())) {
-      ParameterStreams.copy(bytes, length, upload, column);
-      return upload.finish().reference();
-    }
+            session.table(), session.id(), stream.id(), stream.version(), session.routeToken()),
+        stream::blobColumnId);
   }
 
   /** Sends what is left and closes the streams, so that only the commit is missing. */

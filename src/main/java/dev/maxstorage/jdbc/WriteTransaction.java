@@ -8,7 +8,6 @@ import dev.maxstorage.storage.TableUpload;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.wire.TableWriteResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,24 +158,10 @@ final class WriteTransaction implements AutoCloseable {
             + " clearBatch and add them again");
   }
 
-  /**
-   * Uploads a blob for a row that this transaction will write.
-   *
-   * @param column path of the BLOB column
-   * @param partitionValues {@code k=v} items that are known of the row's partition
-   * @param length exactly how many bytes the stream must give, or -1 for any number
-   * @return the reference for the cell
-   */
-  byte[] upload(
-      WriteGoal goal,
-      Schema schema,
-      String column,
-      List<String> partitionValues,
-      InputStream bytes,
-      long length)
-      throws SQLException {
+  /** Where the blobs of rows that this transaction will write are uploaded to. */
+  BlobDestination blobs(WriteGoal goal, Schema schema) throws SQLException {
     try {
-      return table(goal).upload(schema, column, partitionValues, bytes, length);
+      return table(goal).blobs(schema);
     } catch (IOException | RuntimeException e) {
       throw Failures.translate(e);
     }

@@ -1,7 +1,5 @@
 package dev.maxstorage.warehouse;
 
-import dev.maxstorage.warehouse.engine.BlobFile;
-import dev.maxstorage.warehouse.engine.BlobStore;
 import dev.maxstorage.warehouse.engine.BlobWriter;
 import dev.maxstorage.warehouse.engine.Engine;
 import dev.maxstorage.wire.BlobFrameHeader;
@@ -13,6 +11,7 @@ import dev.maxstorage.wire.WireJson;
 import dev.maxstorage.wire.WriteBlobResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -64,8 +63,16 @@ final class BlobActions {
       throws IOException {
     checkColumn(session, request.number("ColumnIndex", -1));
     MessageDigest md5 = md5();
-    try (BlobWriter writer = create(session, null, null)) {
-      long size = new DigestInputStream(body, md5).transferTo(writer);
+    boolean generated = switches.is(TestSwitches.BlobContents.GENERATED);
+    try (BlobWriter writer = create(session, generated ? GeneratedBytes.MIME_TYPE : null, null)) {
+      InputStream digested = new DigestInputStream(body, md5);
+      long size;
+      if (generated) {
+        size = digested.transferTo(OutputStream.nullOutputStream());
+        writer.write(GeneratedBytes.description(size));
+      } else {
+        size = digested.transferTo(writer);
+      }
       String reference = base64(writer.finish());
       String digest =
           switches.is(TestSwitches.BlobDigests.WRONG)
@@ -174,7 +181,7 @@ final class BlobActions {
   }
 
   /** The reference itself, or what it is in base64: some clients pass upload answers on. */
-  private String known(String reference) throws IOException {
+  private String known(String reference) {
     if (exists(reference)) {
       return reference;
     }
@@ -189,11 +196,8 @@ final class BlobActions {
     throw unknown(reference);
   }
 
-  private boolean exists(String reference) throws IOException {
-    BlobStore blobs = engine.blobs();
-    try (BlobFile blob = blobs.open(reference)) {
-      return blob != null;
-    }
+  private boolean exists(String reference) {
+    return engine.blobs().exists(reference);
   }
 
   private static Refusal unknown(String reference) {

@@ -43,7 +43,7 @@ final class BlobBody implements Response.Stream {
     try (OutputStream payload = layered(out)) {
       BlobFrameWriter frames = new BlobFrameWriter(payload);
       for (String reference : references) {
-        try (BlobFile blob = blobs.open(reference)) {
+        try (BlobFile blob = GeneratedBytes.in(blobs.open(reference))) {
           if (blob == null) {
             throw new IOException("Blob " + reference + " has been removed");
           }

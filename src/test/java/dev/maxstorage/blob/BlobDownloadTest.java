@@ -86,6 +86,17 @@ class BlobDownloadTest {
   }
 
   @Test
+  void blockThatIsAlteredAgainIsCorrupt() throws IOException {
+    byte[] altered = wire.clone();
+    altered[5_000] ^= 1;
+    server.otherwise(request -> ScriptedReply.bytes(altered));
+    try (InputStream in = download()) {
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(CorruptStreamException.class);
+    }
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
   void downloadThatBreaksTooOftenFails() throws IOException {
     server.otherwise(request -> ScriptedReply.bytes(wire).cutAfter(9_000));
     try (InputStream in = download()) {

@@ -23,7 +23,7 @@ final class ObservedLoad {
           public void close() {}
         };
     try (Connection connection = MemoryWarehouse.open(arguments[0])) {
-      new TableLoader(connection, progress)
+      new TableLoader(connection, progress, List.of())
           .load(
               TableReference.parse(arguments[1]),
               List.of(InputFile.inspect(Path.of(arguments[2]))));

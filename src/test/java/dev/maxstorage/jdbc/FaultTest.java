@@ -187,6 +187,8 @@ class FaultTest {
   // Blobs.
 
   private Blob picture() throws SQLException {
+    connection.close();
+    connection = DATABASE.connect("retryTime=0");
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("select data from pic")) {
       assertThat(result.next()).isTrue();

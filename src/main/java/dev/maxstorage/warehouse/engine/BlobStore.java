@@ -30,12 +30,22 @@ public final class BlobStore {
   private static final String TEMPORARY = ".tmp";
 
   private final Path directory;
+  private final Durability durability;
   private final Database database;
   private final Ids ids;
   private final Map<String, Set<String>> bySession = new ConcurrentHashMap<>();
 
-  BlobStore(Path directory, Database database, Ids ids) {
+  /** Whether blobs must survive the process. */
+  enum Durability {
+    /** They are forced to the disk. */
+    DURABLE,
+    /** The directory is deleted with the warehouse. */
+    TEMPORARY
+  }
+
+  BlobStore(Path directory, Durability durability, Database database, Ids ids) {
     this.directory = directory;
+    this.durability = durability;
     this.database = database;
     this.ids = ids;
   }
@@ -54,6 +64,7 @@ public final class BlobStore {
     Files.createDirectories(directory);
     return new BlobWriter(
         this,
+        durability,
         reference,
         sessionId,
         directory.resolve(reference + TEMPORARY),
@@ -84,7 +95,8 @@ public final class BlobStore {
     }
   }
 
-  boolean exists(String reference) {
+  /** Whether there is a blob of this reference. */
+  public boolean exists(String reference) {
     return REFERENCE.matcher(reference).matches() && Files.isRegularFile(file(reference));
   }
 

@@ -18,6 +18,7 @@ public final class BlobWriter extends OutputStream {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final BlobStore store;
+  private final BlobStore.Durability durability;
   private final String reference;
   private final String sessionId;
   private final Path temporary;
@@ -28,6 +29,7 @@ public final class BlobWriter extends OutputStream {
 
   BlobWriter(
       BlobStore store,
+      BlobStore.Durability durability,
       String reference,
       String sessionId,
       Path temporary,
@@ -36,6 +38,7 @@ public final class BlobWriter extends OutputStream {
       String fileName)
       throws IOException {
     this.store = store;
+    this.durability = durability;
     this.reference = reference;
     this.sessionId = sessionId;
     this.temporary = temporary;
@@ -66,20 +69,25 @@ public final class BlobWriter extends OutputStream {
   }
 
   /**
-   * Makes the blob durable and gives its reference: printable ASCII, at least 8 characters. Closes
-   * the writer.
+   * Makes the blob durable, where the warehouse is, and gives its reference: printable ASCII, at
+   * least 8 characters. Closes the writer.
    */
   public String finish() throws IOException {
     if (closed) {
       throw new IOException("Blob " + reference + " is closed");
     }
     out.flush();
-    target.getFD().sync();
+    boolean durable = durability == BlobStore.Durability.DURABLE;
+    if (durable) {
+      target.getFD().sync();
+    }
     target.close();
     Path folder = requireNonNull(file.getParent(), "folder of a blob file");
     Files.createDirectories(folder);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    syncDirectory(folder);
+    if (durable) {
+      syncDirectory(folder);
+    }
     closed = true;
     store.finished(sessionId, reference);
     return reference;

@@ -1,5 +1,6 @@
 package dev.maxstorage.warehouse.engine;
 
+import dev.maxstorage.warehouse.engine.BlobStore.Durability;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,7 +70,12 @@ record OpenWarehouse(
       store.deleteCommits(options.clock().instant().minus(COMMITS_KEPT));
       CatalogReader reader = new CatalogReader(connection);
       List<TableState> tables = reader.tables();
-      BlobStore blobs = new BlobStore(directory.resolve(BLOBS), database, ids);
+      BlobStore blobs =
+          new BlobStore(
+              directory.resolve(BLOBS),
+              options.directory() == null ? Durability.TEMPORARY : Durability.DURABLE,
+              database,
+              ids);
       new Recovery(connection).run(tables, blobs);
       return new OpenWarehouse(
           database,

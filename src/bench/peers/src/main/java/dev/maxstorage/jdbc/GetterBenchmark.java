@@ -1,0 +1,318 @@
+package dev.maxstorage.jdbc;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.driver.jdbc.ArrowFlightJdbcVectorSchemaRootResultSet;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * Nanoseconds a row of {@code next()} and the getters, each followed by {@code wasNull()}, over 100,000
+ * rows that are in memory already. Running the query is not counted.
+ *
+ * <p>Every fork first walks all columns of all kinds, so that call sites see every accessor class, as
+ * they do in a program that reads more than one table.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(GetterBenchmark.ROWS)
+@Fork(3)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class GetterBenchmark {
+  static final int ROWS = 100_000;
+
+  /** What is read of a row. */
+  @Param({"bigint", "double", "string", "decimal", "timestamp", "date", "row"})
+  public String what;
+
+  /** Whose result set. */
+  @Param({"maxstorage", "flight", "duckdb", "h2", "vectors"})
+  public String whose;
+
+  /** Default time zone of the JVM, which all four drivers use. */
+  @Param({"UTC"})
+  public String zone;
+
+  private BufferAllocator allocator;
+  private VectorSchemaRoot root;
+  private Connection connection;
+  private PreparedStatement query;
+  private ResultSet resultSet;
+  private Reader reader;
+  private Reader rowReader;
+
+  /** Reads one row. */
+  private interface Reader {
+    void read(ResultSet row, Blackhole hole) throws SQLException;
+  }
+
+  @Setup(Level.Trial)
+  public void start(Blackhole hole) throws SQLException {
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    allocator = new RootAllocator();
+    List<Object[]> values = SampleRows.values(ROWS);
+    root = SampleRows.root(values, allocator);
+    switch (whose) {
+      case "duckdb" -> connect(new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:", new Properties()), values);
+      case "h2" -> connect(new org.h2.Driver().connect("jdbc:h2:mem:bench", new Properties()), values);
+      default -> { }
+    }
+    rowReader = reader("row");
+    reader = reader(what);
+    for (int i = 0; i < 20; i++) {
+      open();
+      walk(rowReader, hole);
+      close();
+    }
+  }
+
+  private void connect(Connection opened, List<Object[]> values) throws SQLException {
+    connection = opened;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create table sample (id bigint, number int, ratio double precision, name varchar,"
+              + " price decimal(38,2), moment timestamp, day_ date, flag boolean)");
+    }
+    connection.setAutoCommit(false);
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into sample values (?,?,?,?,?,?,?,?)")) {
+      for (Object[] row : values) {
+        for (int c = 0; c < row.length; c++) {
+          insert.setObject(c + 1, SampleRows.parameter(row[c]));
+        }
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    connection.commit();
+    query = connection.prepareStatement("select * from sample");
+  }
+
+  @Setup(Level.Invocation)
+  public void open() throws SQLException {
+    resultSet =
+        switch (whose) {
+          case "maxstorage" -> new ArrowResultSet(
+              new OneBatch(root),
+              ResultColumn.inOrder(SampleRows.COLUMNS, ResultColumn.Origin.NONE),
+              ZoneId.of(zone),
+              reference -> {
+                throw new IllegalStateException("no blobs here");
+              },
+              0,
+              null);
+          case "flight" -> ArrowFlightJdbcVectorSchemaRootResultSet.fromVectorSchemaRoot(root);
+          case "duckdb", "h2" -> query.executeQuery();
+          case "vectors" -> null;
+          default -> throw new IllegalArgumentException(whose);
+        };
+  }
+
+  @TearDown(Level.Invocation)
+  public void close() throws SQLException {
+    // Flight's result set would close the vectors, which it does not own here.
+    if (resultSet != null && !whose.equals("flight")) {
+      resultSet.close();
+    }
+  }
+
+  @TearDown(Level.Trial)
+  public void stop() throws SQLException {
+    if (connection != null) {
+      connection.close();
+    }
+    root.close();
+    allocator.close();
+  }
+
+  @Benchmark
+  public void rows(Blackhole hole) throws SQLException {
+    walk(reader, hole);
+  }
+
+  private void walk(Reader each, Blackhole hole) throws SQLException {
+    if (resultSet == null) {
+      walkVectors(hole);
+      return;
+    }
+    int rows = 0;
+    while (resultSet.next()) {
+      each.read(resultSet, hole);
+      rows++;
+    }
+    if (rows != ROWS) {
+      throw new IllegalStateException(rows + " rows instead of " + ROWS);
+    }
+  }
+
+  private static Reader reader(String what) {
+    return switch (what) {
+      case "bigint" -> (r, hole) -> {
+        hole.consume(r.getLong(1));
+        hole.consume(r.wasNull());
+      };
+      case "double" -> (r, hole) -> {
+        hole.consume(r.getDouble(3));
+        hole.consume(r.wasNull());
+      };
+      case "string" -> (r, hole) -> {
+        hole.consume(r.getString(4));
+        hole.consume(r.wasNull());
+      };
+      case "decimal" -> (r, hole) -> {
+        hole.consume(r.getBigDecimal(5));
+        hole.consume(r.wasNull());
+      };
+      case "timestamp" -> (r, hole) -> {
+        hole.consume(r.getTimestamp(6));
+        hole.consume(r.wasNull());
+      };
+      case "date" -> (r, hole) -> {
+        hole.consume(r.getDate(7));
+        hole.consume(r.wasNull());
+      };
+      case "row" -> (r, hole) -> {
+        hole.consume(r.getLong(1));
+        hole.consume(r.wasNull());
+        hole.consume(r.getInt(2));
+        hole.consume(r.wasNull());
+        hole.consume(r.getDouble(3));
+        hole.consume(r.wasNull());
+        hole.consume(r.getString(4));
+        hole.consume(r.wasNull());
+        hole.consume(r.getBigDecimal(5));
+        hole.consume(r.wasNull());
+        hole.consume(r.getTimestamp(6));
+        hole.consume(r.wasNull());
+        hole.consume(r.getDate(7));
+        hole.consume(r.wasNull());
+        hole.consume(r.getBoolean(8));
+        hole.consume(r.wasNull());
+      };
+      default -> throw new IllegalArgumentException(what);
+    };
+  }
+
+  /** The limit: the vectors' own get, bytes for text, no objects for times. */
+  private void walkVectors(Blackhole hole) {
+    boolean row = what.equals("row");
+    if (row || what.equals("bigint")) {
+      BigIntVector v = (BigIntVector) root.getVector(0);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? 0 : v.get(r));
+      }
+    }
+    if (row) {
+      IntVector v = (IntVector) root.getVector(1);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? 0 : v.get(r));
+      }
+    }
+    if (row || what.equals("double")) {
+      Float8Vector v = (Float8Vector) root.getVector(2);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? 0 : v.get(r));
+      }
+    }
+    if (row || what.equals("string")) {
+      VarCharVector v = (VarCharVector) root.getVector(3);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? null : v.get(r));
+      }
+    }
+    if (row || what.equals("decimal")) {
+      DecimalVector v = (DecimalVector) root.getVector(4);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? null : v.getObject(r));
+      }
+    }
+    if (row || what.equals("timestamp")) {
+      TimeStampVector v = (TimeStampVector) root.getVector(5);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? 0 : v.get(r));
+      }
+    }
+    if (row || what.equals("date")) {
+      DateDayVector v = (DateDayVector) root.getVector(6);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? 0 : v.get(r));
+      }
+    }
+    if (row) {
+      BitVector v = (BitVector) root.getVector(7);
+      for (int r = 0; r < ROWS; r++) {
+        hole.consume(v.isNull(r) ? 0 : v.get(r));
+      }
+    }
+  }
+
+  /** The whole root as one batch; does not own it. */
+  private static final class OneBatch implements ResultBatches {
+    private final VectorSchemaRoot root;
+    private boolean given;
+
+    OneBatch(VectorSchemaRoot root) {
+      this.root = root;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+      boolean first = !given;
+      given = true;
+      return first;
+    }
+
+    @Override
+    public VectorSchemaRoot root() {
+      return root;
+    }
+
+    @Override
+    public int rowCount() {
+      return root.getRowCount();
+    }
+
+    @Override
+    public int row(int index) {
+      return index;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
