@@ -55,7 +55,8 @@ final class DemoCommand implements Callable<Integer> {
       run(directory);
       return 0;
     }
-    Path temporary = Files.createTempDirectory("maxstorage-demo");
+    String prefix = "maxstorage-" + ProcessHandle.current().pid() + "-demo";
+    Path temporary = Files.createTempDirectory(prefix);
     try {
       run(temporary);
     } finally {

@@ -125,8 +125,7 @@ public final class Tables {
         WireRequest.control("GET", "projects", table.project(), "tables", table.table())
             .query("curr_schema", table.schema());
     XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
-    TableJson json =
-        WireJson.read(reply.text("Schema").getBytes(StandardCharsets.UTF_8), TableJson.class);
+    TableJson json = json(reply.text("Schema"), TableJson.class);
     String type = reply.text("Type");
     String comment = reply.text("Comment");
     return new TableDescription(
@@ -138,6 +137,31 @@ public final class Tables {
         comment.isEmpty() ? json.comment() : comment,
         columns(json.columns(), request),
         columns(json.partitionKeys(), request));
+  }
+
+  /**
+   * The columns of a table's primary key in key order; empty if it is not a Delta table.
+   *
+   * @throws ServiceException with status 404 if there is no such table
+   */
+  public List<String> primaryKey(Target.Table table) throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", table.project(), "tables", table.table())
+            .query("curr_schema", table.schema())
+            .queryKey("extended");
+    XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
+    String text = json(reply.text("Schema"), ExtendedTableJson.class).reserved();
+    if (text.isBlank()) {
+      return List.of();
+    }
+    ExtendedTableJson.Reserved reserved = json(text, ExtendedTableJson.Reserved.class);
+    return reserved.transactional().equalsIgnoreCase("true")
+        ? List.copyOf(reserved.primaryKey())
+        : List.of();
+  }
+
+  private static <T> T json(String text, Class<T> type) throws IOException {
+    return WireJson.read(text.getBytes(StandardCharsets.UTF_8), type);
   }
 
   private static String orElse(String text, String other) {

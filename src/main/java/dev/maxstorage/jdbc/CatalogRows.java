@@ -149,6 +149,32 @@ final class CatalogRows {
     }
   }
 
+  /** The key of a Delta table, sorted by column name, as JDBC says; other tables have none. */
+  List<List<@Nullable Object>> primaryKeys(
+      @Nullable String catalog, @Nullable String schema, String table)
+      throws IOException, SQLException {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    if (isElsewhere(catalog)) {
+      return rows;
+    }
+    String inSchema = schema == null ? connection.getSchema() : schema;
+    Target.Table target = new Target.Table(connection.getCatalog(), inSchema, table);
+    List<String> key;
+    try {
+      key = tables.primaryKey(target);
+    } catch (ServiceException e) {
+      if (e.status() == 404) {
+        return rows;
+      }
+      throw e;
+    }
+    for (int i = 0; i < key.size(); i++) {
+      rows.add(row(target.project(), target.schema(), table, key.get(i), i + 1, null));
+    }
+    rows.sort(Comparator.comparing((List<@Nullable Object> row) -> String.valueOf(row.get(3))));
+    return rows;
+  }
+
   private static List<@Nullable Object> columnRow(Target.Table table, Column column, int ordinal) {
     TypeMapping type = TypeMapping.of(column.type());
     boolean number = type.radix() > 0;

@@ -55,6 +55,7 @@ final class Failures {
           Map.entry("ODPS-0130071", SqlState.SQL_REFUSED),
           Map.entry("ScriptError", SqlState.JOB_FAILED),
           Map.entry("ODPS-0123055", SqlState.JOB_FAILED),
+          Map.entry("SchemaModified", SqlState.CONFLICT),
           Map.entry("DataVersionError", SqlState.CONFLICT),
           Map.entry("ODPS-0110141", SqlState.CONFLICT),
           Map.entry("MethodNotAllowed", SqlState.NOT_SUPPORTED),

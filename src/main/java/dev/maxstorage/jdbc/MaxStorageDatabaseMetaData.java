@@ -185,8 +185,9 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   }
 
   @Override
-  public ResultSet getPrimaryKeys(String catalog, String schema, String table) throws SQLException {
-    return empty(MetadataLayout.PRIMARY_KEYS);
+  public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
+    return resultSet(MetadataLayout.PRIMARY_KEYS, () -> rows.primaryKeys(catalog, schema, table));
   }
 
   @Override

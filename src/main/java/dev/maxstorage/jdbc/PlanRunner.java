@@ -133,6 +133,7 @@ final class PlanRunner {
       CancelScope scope)
       throws IOException, SQLException {
     if (config.engine() == EngineChoice.SQL) {
+      checkNotIncremental(plan, "engine=sql");
       return runJob(plan.asJob("engine=sql"), parameters, options, scope);
     }
     try {
@@ -141,17 +142,21 @@ final class PlanRunner {
       if (plan.isCount()) {
         return runCount(plan, scan, parameters, options, scope);
       }
-      return switch (options.scrolling()) {
-        case FORWARD_ONLY ->
-            new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
-        case INSENSITIVE ->
-            new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit());
-      };
+      return options.scrolling() == Scrolling.INSENSITIVE && scan.isReadableByPosition()
+          ? new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit())
+          : new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
     } catch (NotAScanException e) {
+      checkNotIncremental(plan, String.valueOf(e.getMessage()));
       if (config.engine() == EngineChoice.STORAGE) {
         throw notAScan(String.valueOf(e.getMessage()));
       }
       return runJob(plan.asJob(String.valueOf(e.getMessage())), parameters, options, scope);
+    }
+  }
+
+  private static void checkNotIncremental(ScanPlan plan, String obstacle) throws SQLException {
+    if (plan.incremental() != null) {
+      throw SqlErrors.notSupported("An incremental read that is no scan (" + obstacle + ")");
     }
   }
 
@@ -332,12 +337,14 @@ final class PlanRunner {
       ScanPlan plan, List<? extends @Nullable Object> parameters, CancelScope scope)
       throws IOException, SQLException {
     if (config.engine() == EngineChoice.SQL) {
+      checkNotIncremental(plan, "engine=sql");
       return List.of(JOB_SINCE + "engine=sql");
     }
     try {
       TableScan scan = planner(scope).plan(plan, describe(plan.table(), scope), parameters);
       return plan.isCount() ? explainCount(scan, scope) : scan.explanation();
     } catch (NotAScanException e) {
+      checkNotIncremental(plan, String.valueOf(e.getMessage()));
       return List.of(JOB_SINCE + e.getMessage());
     }
   }

@@ -53,6 +53,9 @@ final class RowCounter {
     } else if (scan.hasExactRecordCount()) {
       return Way.RECORD_COUNT;
     }
+    if (scan.incremental() != null) {
+      return Way.SCAN;
+    }
     long rows = scans.recordCount(scan, scope);
     return rows > MOST_ROWS_TO_SCAN ? Way.JOB : Way.SCAN;
   }
@@ -74,7 +77,7 @@ final class RowCounter {
       throws IOException {
     long enough = scan.limit() < 0 ? Long.MAX_VALUE : scan.offset() + scan.limit();
     long rows = 0;
-    try (ResultBatches batches = scans.open(scan.withoutWindow(), options, scope)) {
+    try (ResultBatches batches = scans.open(scan.withoutWindow(), options.forAllRows(), scope)) {
       while (rows < (enough < 0 ? Long.MAX_VALUE : enough) && batches.next()) {
         rows += batches.rowCount();
       }

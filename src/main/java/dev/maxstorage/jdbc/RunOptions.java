@@ -19,6 +19,11 @@ record RunOptions(int batchRows, long maxRows, Scrolling scrolling) {
     return maxRows > 0 ? maxRows : ParallelOptions.ALL_ROWS;
   }
 
+  /** The same for a caller that reads all rows. */
+  RunOptions forAllRows() {
+    return new RunOptions(batchRows, 0, scrolling);
+  }
+
   /** The same for the streams of a read session; a batch is never larger than what is wanted. */
   ReadOptions readOptions(Compression compression) {
     long rows = maxRows > 0 ? Math.min(batchRows, maxRows) : batchRows;

@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.sql.IncrementalRange;
 import dev.maxstorage.storage.ParallelBatches;
 import dev.maxstorage.storage.ParallelOptions;
 import dev.maxstorage.storage.ReadSession;
@@ -10,6 +11,7 @@ import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
+import dev.maxstorage.wire.IncrementalReadOptions;
 import dev.maxstorage.wire.SplitMode;
 import dev.maxstorage.wire.SplitOptions;
 import java.io.IOException;
@@ -45,10 +47,14 @@ final class ScanOpener {
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
       ReadSession session = createSession(scan, scope);
-      boolean exact = session.hasExactRows();
-      long firstRow = exact ? scan.offset() : 0;
+      boolean decidesRows = scan.predicate() != null;
+      long firstRow = session.hasExactRows() && !decidesRows ? scan.offset() : 0;
       long skipped = scan.offset() - firstRow;
-      long wanted = wantedRows(scan, options);
+      // Of a session that is cut by rows, rows that the predicate leaves out count as well.
+      long wanted =
+          session.hasExactRows() && decidesRows
+              ? ParallelOptions.ALL_ROWS
+              : wantedRows(scan, options);
       ParallelBatches streams =
           clients.batches(
               session,
@@ -58,6 +64,9 @@ final class ScanOpener {
               options,
               allocator);
       ResultBatches batches = new FilteredBatches(streams, scan.predicate());
+      if (scan.incremental() != null) {
+        batches = new ChosenColumns(batches, scan.vectorNames(), scan.table().allColumns());
+      }
       if (skipped > 0) {
         batches = new SkippedRows(batches, skipped);
       }
@@ -96,9 +105,20 @@ final class ScanOpener {
 
   private static ReadSessionOptions wanted(TableScan scan) {
     List<String> partitions = scan.partitions();
-    return ReadSessionOptions.ALL
-        .withColumns(scan.dataColumns(), scan.partitionColumns())
-        .withPartitions(partitions == null ? List.of() : partitions);
+    IncrementalRange range = scan.incremental();
+    ReadSessionOptions wanted =
+        ReadSessionOptions.ALL
+            .withColumns(scan.dataColumns(), scan.partitionColumns())
+            .withPartitions(partitions == null ? List.of() : partitions);
+    return range == null
+        ? wanted
+        : wanted.withIncremental(
+            new IncrementalReadOptions(
+                range.mode().word(),
+                range.startVersion(),
+                range.endVersion(),
+                range.startTime(),
+                range.endTime()));
   }
 
   /**
@@ -115,7 +135,7 @@ final class ScanOpener {
     }
     ReadSessionOptions bySize =
         wanted.withSplits(
-            SplitMode.SIZE,
+            scan.readsImages() ? SplitMode.BUCKET : SplitMode.SIZE,
             clients.rowOrder() == RowOrder.TABLE
                 ? ORDERED_SPLIT_BYTES
                 : SplitOptions.DEFAULT_SPLIT_NUMBER);

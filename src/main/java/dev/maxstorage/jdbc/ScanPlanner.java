@@ -11,6 +11,7 @@ import dev.maxstorage.predicate.UnknownColumnException;
 import dev.maxstorage.predicate.UnsupportedPredicateException;
 import dev.maxstorage.sql.Predicate;
 import dev.maxstorage.sql.ScanPlan;
+import dev.maxstorage.types.Column;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class ScanPlanner {
       throw new NotAScanException("it reads a " + table.kind().jdbcName());
     }
     Predicate written = plan.predicate();
-    BoundPredicate predicate = written == null ? ALWAYS : bind(written, table, parameters);
+    BoundPredicate predicate =
+        written == null ? ALWAYS : bind(written, ScanShape.columns(plan, table), parameters);
     PartitionFilter partitions = PartitionFilter.of(predicate, table, tables);
     BoundPredicate residual = partitions.residual().equals(ALWAYS) ? null : partitions.residual();
     ScanShape shape = ScanShape.of(plan, table, residual);
@@ -56,14 +58,15 @@ final class ScanPlanner {
         shape.constants(),
         shape.columns(),
         plan.offset(),
-        plan.limit());
+        plan.limit(),
+        plan.incremental());
   }
 
   private BoundPredicate bind(
-      Predicate predicate, TableDescription table, List<? extends @Nullable Object> parameters)
+      Predicate predicate, List<Column> columns, List<? extends @Nullable Object> parameters)
       throws NotAScanException {
     try {
-      return PredicateBinder.bind(predicate, table.allColumns(), parameters, config.timeZone());
+      return PredicateBinder.bind(predicate, columns, parameters, config.timeZone());
     } catch (UnsupportedPredicateException e) {
       throw new NotAScanException(String.valueOf(e.getMessage()));
     }

@@ -4,6 +4,7 @@ import dev.maxstorage.control.TableDescription;
 import dev.maxstorage.jdbc.TableScan.Constant;
 import dev.maxstorage.predicate.BoundPredicate;
 import dev.maxstorage.predicate.UnknownColumnException;
+import dev.maxstorage.sql.IncrementalRange;
 import dev.maxstorage.sql.Projection;
 import dev.maxstorage.sql.ScanPlan;
 import dev.maxstorage.types.Column;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,9 @@ record ScanShape(
     List<Column> selected = new ArrayList<>();
     for (Projection projection : plan.projections()) {
       if (projection instanceof Projection.AllColumns) {
-        selected.addAll(table.allColumns());
+        selected.addAll(allColumns(plan, table));
       } else if (projection instanceof Projection.ColumnReference reference) {
-        selected.add(find(reference.name(), table));
+        selected.add(find(reference.name(), columns(plan, table)));
       }
     }
     Set<String> needed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -50,6 +52,7 @@ record ScanShape(
     if (residual != null) {
       needed.addAll(residual.columnNames());
     }
+    needed.remove(TableScan.OPERATION.name());
     if (needed.isEmpty()) {
       needed.add(narrowest(table.columns()).name());
     }
@@ -59,8 +62,25 @@ record ScanShape(
     List<ResultColumn> columns =
         plan.isCount()
             ? ComputedRow.columns(plan.projections())
-            : columns(plan, table, data, partition, constants);
+            : columns(
+                plan, table, data, partition, selected.contains(TableScan.OPERATION), constants);
     return new ScanShape(data, partition, List.copyOf(constants), columns);
+  }
+
+  /** The columns that a statement can name: with an incremental hint the operation column too. */
+  static List<Column> columns(ScanPlan plan, TableDescription table) {
+    if (plan.incremental() == null) {
+      return table.allColumns();
+    }
+    return Stream.concat(table.allColumns().stream(), Stream.of(TableScan.OPERATION)).toList();
+  }
+
+  /** The columns of {@code *}: with changes the operation is one of them. */
+  private static List<Column> allColumns(ScanPlan plan, TableDescription table) {
+    IncrementalRange incremental = plan.incremental();
+    return incremental != null && incremental.mode() == IncrementalRange.Mode.CDC
+        ? columns(plan, table)
+        : table.allColumns();
   }
 
   private static List<ResultColumn> columns(
@@ -68,22 +88,26 @@ record ScanShape(
       TableDescription table,
       List<String> data,
       List<String> partition,
+      boolean namesOperation,
       List<Constant> constants)
       throws NotAScanException {
     List<String> session = new ArrayList<>(data);
     session.addAll(partition);
+    if (namesOperation) {
+      session.add(TableScan.OPERATION.name());
+    }
     ResultColumn.Origin origin =
         new ResultColumn.Origin(
             table.table().project(), table.table().schema(), table.table().table());
     List<ResultColumn> columns = new ArrayList<>();
     for (Projection projection : plan.projections()) {
       if (projection instanceof Projection.AllColumns) {
-        for (Column column : table.allColumns()) {
+        for (Column column : allColumns(plan, table)) {
           columns.add(
               new ResultColumn(column.name(), column, origin, session.indexOf(column.name())));
         }
       } else if (projection instanceof Projection.ColumnReference reference) {
-        Column column = find(reference.name(), table);
+        Column column = find(reference.name(), columns(plan, table));
         columns.add(
             new ResultColumn(reference.label(), column, origin, session.indexOf(column.name())));
       } else if (projection instanceof Projection.Constant literal) {
@@ -104,13 +128,13 @@ record ScanShape(
     return columns.stream().map(Column::name).filter(needed::contains).toList();
   }
 
-  private static Column find(String name, TableDescription table) {
-    for (Column column : table.allColumns()) {
+  private static Column find(String name, List<Column> columns) {
+    for (Column column : columns) {
       if (column.name().equalsIgnoreCase(name)) {
         return column;
       }
     }
-    throw new UnknownColumnException(name, table.allColumns());
+    throw new UnknownColumnException(name, columns);
   }
 
   /** The column whose rows cost least, for scans that need none; the first of several. */

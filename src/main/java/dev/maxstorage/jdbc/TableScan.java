@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.control.TableDescription;
 import dev.maxstorage.predicate.BoundPredicate;
+import dev.maxstorage.sql.IncrementalRange;
 import dev.maxstorage.sql.Projection;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.OdpsType.Decimal;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns of the result; their vectors are the session's columns, then the constants
  * @param offset rows to leave out at the beginning
  * @param limit most rows after them, negative for all
+ * @param incremental what of the table is read, null for the table as it is
  */
 record TableScan(
     TableDescription table,
@@ -39,7 +41,14 @@ record TableScan(
     List<Constant> constants,
     List<ResultColumn> columns,
     long offset,
-    long limit) {
+    long limit,
+    @Nullable IncrementalRange incremental) {
+
+  /**
+   * What happened to a row of an incremental read: 2 inserted, 4 deleted, 8 as it was left, 16
+   * before and 32 after an update. Source: Storage API document, 4.10.
+   */
+  static final Column OPERATION = Column.of("__meta_op_type", new Scalar(Kind.TINYINT));
 
   /** A literal of the select list and its column. */
   record Constant(Column column, @Nullable Object value) {
@@ -92,7 +101,27 @@ record TableScan(
 
   /** Whether the session's record count is that of the rows, before LIMIT and OFFSET. */
   boolean hasExactRecordCount() {
-    return predicate == null;
+    return predicate == null && incremental == null;
+  }
+
+  /** Whether any row can be asked for by its number. */
+  boolean isReadableByPosition() {
+    return incremental == null;
+  }
+
+  /** Whether every change is wanted, as the Storage API document has it in mode cdc, 4.10. */
+  boolean readsImages() {
+    return incremental != null && incremental.mode() == IncrementalRange.Mode.CDC;
+  }
+
+  /** The names of the vectors that the result is made of, before the constants. */
+  List<String> vectorNames() {
+    List<String> names = new ArrayList<>(dataColumns);
+    names.addAll(partitionColumns);
+    if (columns.stream().anyMatch(column -> column.column().equals(OPERATION))) {
+      names.add(OPERATION.name());
+    }
+    return names;
   }
 
   /** The same without LIMIT and OFFSET. */
@@ -108,13 +137,17 @@ record TableScan(
         constants,
         columns,
         0,
-        -1);
+        -1,
+        incremental);
   }
 
   /** What EXPLAIN says, a line each. */
   List<String> explanation() {
     List<String> lines = new ArrayList<>();
     lines.add("scan of " + TableNames.text(table.table()));
+    if (incremental != null) {
+      lines.add("incremental: " + incremental);
+    }
     lines.add("data columns: " + (dataColumns.isEmpty() ? "none" : String.join(", ", dataColumns)));
     if (!table.partitionColumns().isEmpty()) {
       lines.add(
@@ -149,6 +182,6 @@ record TableScan(
     if (isEmpty()) {
       return "none, no row can come";
     }
-    return predicate == null ? "row ranges" : "by size";
+    return hasExactRecordCount() ? "row ranges" : readsImages() ? "by bucket" : "by size";
   }
 }

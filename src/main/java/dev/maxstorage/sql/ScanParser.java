@@ -1,5 +1,6 @@
 package dev.maxstorage.sql;
 
+import dev.maxstorage.sql.IncrementalRange.InvalidHintException;
 import dev.maxstorage.sql.Token.Kind;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ScanParser {
 
   private final TokenCursor cursor;
   private int depth;
+  private @Nullable IncrementalRange incremental;
 
   private ScanParser(TokenCursor cursor) {
     this.cursor = cursor;
@@ -25,12 +27,14 @@ final class ScanParser {
 
   static Plan parse(
       List<Token> tokens, Map<String, String> settings, int parameterCount, String text)
-      throws NotRecognizedException {
+      throws NotRecognizedException, InvalidHintException {
     ScanParser parser = new ScanParser(new TokenCursor(tokens));
     SelectQuery query = parser.query();
     parser.cursor.expectEnd();
     TableName table = query.table();
-    if (table == null) {
+    if (table == null && parser.incremental != null) {
+      throw new NotRecognizedException("it reads no table");
+    } else if (table == null) {
       return new ConstantsPlan(
           query.projections().stream().map(Projection.Constant.class::cast).toList(),
           settings,
@@ -42,16 +46,18 @@ final class ScanParser {
         query.predicate(),
         query.window().offset(),
         query.window().limit(),
+        parser.incremental,
         settings,
         parameterCount,
         text);
   }
 
-  private SelectQuery query() throws NotRecognizedException {
+  private SelectQuery query() throws NotRecognizedException, InvalidHintException {
     if (++depth > MAX_DEPTH) {
       throw new NotRecognizedException("its sub-queries are nested too deeply");
     }
     cursor.expectWord("SELECT");
+    hint();
     cursor.acceptWord("ALL");
     int list = cursor.mark();
     if (!skipToFrom()) {
@@ -82,6 +88,15 @@ final class ScanParser {
     RowWindow window = RowWindow.read(cursor);
     depth--;
     return source.select(members, predicate, window);
+  }
+
+  private void hint() throws InvalidHintException {
+    if (!IncrementalRange.isHint(cursor.peek())) {
+      return;
+    } else if (incremental != null) {
+      throw new InvalidHintException("The statement has two incremental hints");
+    }
+    incremental = IncrementalRange.of(cursor.next());
   }
 
   /** To the token after the FROM of this SELECT; false if it has none. */

@@ -1,5 +1,6 @@
 package dev.maxstorage.sql;
 
+import dev.maxstorage.sql.IncrementalRange.InvalidHintException;
 import dev.maxstorage.sql.Token.Kind;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ public final class SqlRecognizer {
    * @param text one statement, with or without a semicolon at the end, after any number of {@code
    *     SET} prefixes
    * @throws SqlSyntaxException if the text is certainly wrong: empty, more than one statement, or
-   *     with a string, name or comment that has no end
+   *     with a string, name or comment that has no end; or if it has an incremental hint and is no
+   *     scan
    */
   public static Plan recognize(String text) {
     Settings settings = Settings.of(text);
@@ -42,6 +44,14 @@ public final class SqlRecognizer {
     return plan(JdbcEscapes.replace(statement), settings.values());
   }
 
+  /** The incremental hint, or the end if there is none. */
+  private static Token incremental(List<Token> tokens) {
+    return tokens.stream()
+        .filter(IncrementalRange::isHint)
+        .findFirst()
+        .orElse(tokens.get(tokens.size() - 1));
+  }
+
   private static Plan plan(String text, Map<String, String> settings) {
     List<Token> tokens = Lexer.tokens(text);
     Token first = tokens.get(0);
@@ -56,7 +66,16 @@ public final class SqlRecognizer {
         return InsertParser.parse(tokens, settings, parameters, text);
       }
       throw new NotRecognizedException("it begins with " + first.described());
+    } catch (InvalidHintException e) {
+      throw SqlSyntaxException.at(
+          text, incremental(tokens).start(), String.valueOf(e.getMessage()));
     } catch (NotRecognizedException e) {
+      if (incremental(tokens).kind() == Kind.HINT) {
+        throw SqlSyntaxException.at(
+            text,
+            incremental(tokens).start(),
+            "An incremental read must be a scan, not a SQL job, but " + e.reason());
+      }
       return new JobPlan(text, e.reason(), StatementKind.of(tokens), settings, parameters);
     }
   }

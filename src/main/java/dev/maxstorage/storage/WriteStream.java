@@ -159,7 +159,8 @@ public final class WriteStream implements Closeable {
   /**
    * Batches into this stream; closing the writer closes this stream.
    *
-   * @param arrowSchema of every batch; its fields are the columns of this stream
+   * @param arrowSchema of every batch; its fields are the columns of this stream; rows without the
+   *     column {@code __operation} of a Delta table are upserts
    */
   public ArrowBatchWriter batchWriter(Schema arrowSchema, Compression compression) {
     BodySender sender = isExactlyOnce() ? new ExactlyOnceSender(this) : new PlainSender(this);

@@ -28,18 +28,19 @@ final class BlobActions {
 
   private final Engine engine;
   private final WriteSessions sessions;
+  private final SchemaVersions schemas;
   private final TestSwitches switches;
 
   BlobActions(Engine engine, WriteSessions sessions, TestSwitches switches) {
     this.engine = engine;
     this.sessions = sessions;
+    this.schemas = new SchemaVersions(engine);
     this.switches = switches;
   }
 
   Response write(Request request) throws IOException {
     WriteSession session = sessions.find(request);
-    session.checkOpen(
-        session.streamForRows(request.required("StreamId"), request.number("StreamVersion", 0)));
+    session.checkOpenForBlobs(request.required("StreamId"), request.number("StreamVersion", 0));
     String mode = request.parameter("Mode");
     InputStream body = encoding(request).decode(request.body());
     if (mode.isEmpty()) {
@@ -136,8 +137,8 @@ final class BlobActions {
   /**
    * The id of a BLOB node, or the 1-based position of a BLOB column: the same for top-level ones.
    */
-  private static void checkColumn(WriteSession session, long columnId) {
-    if (!Schemas.of(session.table()).hasBlob(columnId)) {
+  private void checkColumn(WriteSession session, long columnId) {
+    if (!Schemas.of(schemas.current(session)).hasBlob(columnId)) {
       throw Refusal.badRequest(
           "ColumnIndex "
               + columnId

@@ -23,13 +23,14 @@ final class ControlPlane {
     this.instances = instances;
   }
 
-  /** The operation of a request below {@code /api}; an unknown resource is refused with 404. */
+  /**
+   * The operation of a request below {@code /api}, or without it, as clients send it whose endpoint
+   * has none; an unknown resource is refused with 404.
+   */
   Operation operation(Request request) {
     List<String> path = request.segments();
-    if (path.isEmpty() || !path.get(0).equals("api")) {
-      throw unknown(request);
-    }
-    List<String> resource = path.subList(1, path.size());
+    boolean prefixed = !path.isEmpty() && path.get(0).equals("api");
+    List<String> resource = prefixed ? path.subList(1, path.size()) : path;
     boolean get = request.method().equals("GET");
     String first = resource.isEmpty() ? "" : resource.get(0);
     if (resource.size() >= 2 && first.equals("projects")) {

@@ -4,6 +4,7 @@ import dev.maxstorage.warehouse.engine.EngineException;
 import dev.maxstorage.wire.CorruptStreamException;
 import dev.maxstorage.wire.MalformedMessageException;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and runs the operation of a request, and turns every failure into an error answer. */
@@ -63,7 +64,11 @@ final class Dispatcher {
     try {
       return operation.handler().answer(request);
     } catch (Refusal e) {
-      return errors.response(request, e.status(), e.code(), e.getMessage());
+      Response refused = errors.response(request, e.status(), e.code(), e.getMessage());
+      for (Map.Entry<String, String> header : e.headers().entrySet()) {
+        refused = refused.with(header.getKey(), header.getValue());
+      }
+      return refused;
     } catch (EngineException e) {
       return errors.response(request, e);
     } catch (MalformedMessageException

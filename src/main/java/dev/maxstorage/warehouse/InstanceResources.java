@@ -168,7 +168,8 @@ final class InstanceResources {
     if (instance.result() instanceof JobResult.Text text) {
       return text.text();
     }
-    if (instance.result() instanceof JobResult.Updated) {
+    if (instance.result() instanceof JobResult.Updated
+        || instance.result() instanceof JobResult.UpdatedTables) {
       return "OK";
     }
     return instance.error();
@@ -225,6 +226,11 @@ final class InstanceResources {
     Map<String, Object> outputs = new LinkedHashMap<>();
     if (instance.result() instanceof JobResult.Updated updated) {
       outputs.put(updated.table().text(), List.of(updated.rows(), 0));
+    }
+    if (instance.result() instanceof JobResult.UpdatedTables several) {
+      Map<String, Long> rows = new LinkedHashMap<>();
+      several.tables().forEach(each -> rows.merge(each.table().text(), each.rows(), Long::sum));
+      rows.forEach((table, count) -> outputs.put(table, List.of(count, 0)));
     }
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("Cost", Map.of("CPU", 0, "Memory", 0, "Input", 0));

@@ -35,12 +35,18 @@ final class StorageApi {
 
   /** Whether the path is one of the Storage API's. */
   static boolean serves(Request request) {
-    return request.rawPath().startsWith("/api/storage/");
+    return path(request).startsWith("/api/storage/");
+  }
+
+  /** The path; clients whose endpoint ends in {@code /api} have that before it once more. */
+  private static String path(Request request) {
+    String path = request.rawPath();
+    return path.startsWith("/api/api/") ? path.substring("/api".length()) : path;
   }
 
   /** The operation of a request; an unknown or missing action is refused. */
   Operation operation(Request request) {
-    if (!PATHS.contains(request.rawPath())) {
+    if (!PATHS.contains(path(request))) {
       throw Refusal.notFound("NoSuchObject", "Path " + request.rawPath() + " is none of " + PATHS);
     }
     Action action = Action.ofText(request.required("Action"));

@@ -3,6 +3,7 @@ package dev.maxstorage.warehouse;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.CommitRequest;
 import dev.maxstorage.warehouse.engine.Engine;
+import dev.maxstorage.warehouse.engine.EngineException;
 import dev.maxstorage.warehouse.engine.StagedRows;
 import dev.maxstorage.warehouse.engine.TableDescription;
 import dev.maxstorage.warehouse.engine.WriteTarget;
@@ -29,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Write streams and the rows in them. Source: Storage API document, 6.4 to 6.9. */
 final class StreamActions {
-  private static final long SCHEMA_VERSION = 1;
   private static final System.Logger LOGGER = System.getLogger(StreamActions.class.getName());
 
   private final Engine engine;
   private final WriteSessions sessions;
+  private final SchemaVersions schemas;
   private final RouteTokens routes;
   private final TestSwitches switches;
   private final AtomicLong stagingIds = new AtomicLong();
@@ -41,6 +42,7 @@ final class StreamActions {
   StreamActions(Engine engine, WriteSessions sessions, RouteTokens routes, TestSwitches switches) {
     this.engine = engine;
     this.sessions = sessions;
+    this.schemas = new SchemaVersions(engine);
     this.routes = routes;
     this.switches = switches;
   }
@@ -76,15 +78,16 @@ final class StreamActions {
     StreamName name = StreamName.of(request, body);
     boolean exactlyOnce = Boolean.TRUE.equals(body.exactlyOnceMode());
     String token = exactlyOnce ? UUID.randomUUID().toString() : null;
-    engine.discard(session.open(name.id(), name.version(), token));
+    TableDescription table = schemas.current(session);
+    engine.discard(session.open(name.id(), name.version(), token, table.schemaVersion()));
     WriteStreamResponse answer =
         new WriteStreamResponse(
-            Schemas.of(session.table()).toWrite(session.fixed()),
-            Long.toString(session.table().id()),
-            SCHEMA_VERSION,
+            Schemas.of(table).toWrite(session.fixed()),
+            Long.toString(table.id()),
+            session.stream(name.id(), name.version()).schemaVersion(),
             handedOut(token),
             "",
-            session.table().isDelta(),
+            table.isDelta(),
             null,
             null,
             null,
@@ -117,19 +120,20 @@ final class StreamActions {
       token = UUID.randomUUID().toString();
       exactlyOnce.fence(token);
     }
+    TableDescription table = schemas.current(session);
     return Response.json(
         new WriteStreamResponse(
-            Schemas.of(session.table()).toWrite(session.fixed()),
-            Long.toString(session.table().id()),
-            SCHEMA_VERSION,
+            Schemas.of(table).toWrite(session.fixed()),
+            Long.toString(table.id()),
+            stream.schemaVersion(),
             handedOut(token),
             "",
-            session.table().isDelta(),
+            table.isDelta(),
             stream.closed() ? 1 : 0,
             stream.closed() ? "CLOSED" : "OPEN",
             stream.rows(),
             stream.rows(),
-            SCHEMA_VERSION,
+            table.schemaVersion(),
             exactlyOnce == null ? null : exactlyOnce.rowOffset()));
   }
 
@@ -146,9 +150,10 @@ final class StreamActions {
     StreamName name = StreamName.ofQuery(request);
     WriteStream stream = session.streamForRows(name.id(), name.version());
     session.checkOpen(stream);
+    schemas.check(request, session, stream);
     ExactlyOnce exactlyOnce = stream.exactlyOnce();
     if (exactlyOnce == null) {
-      keep(session, stream, staged(request, session, request.body()));
+      keep(session, stream, staged(request, session, stream, request.body()));
     } else {
       synchronized (stream.calls) {
         writeOnce(request, session, stream, exactlyOnce);
@@ -178,7 +183,7 @@ final class StreamActions {
       exactlyOnce.checkRepeated(offset, body.getMessageDigest().digest());
       return;
     }
-    StagedRows staged = staged(request, session, body);
+    StagedRows staged = staged(request, session, stream, body);
     try {
       exactlyOnce.apply(
           checked ? token : exactlyOnce.accessToken(),
@@ -201,10 +206,23 @@ final class StreamActions {
   }
 
   /** Stages the rows of a write whose announced number of rows is true, or does not matter. */
-  private StagedRows staged(Request request, WriteSession session, InputStream body)
+  private StagedRows staged(
+      Request request, WriteSession session, WriteStream stream, InputStream body)
       throws IOException {
     long announced = request.number("Count", 0);
-    StagedRows staged = stage(session, body);
+    StagedRows staged;
+    try {
+      staged = stage(session, body);
+    } catch (EngineException e) {
+      schemas.check(request, session, stream);
+      throw e;
+    }
+    try {
+      schemas.check(request, session, stream);
+    } catch (Refusal e) {
+      engine.discard(staged.segments());
+      throw e;
+    }
     if (announced != 0 && announced != staged.rows()) {
       String difference = "Count is " + announced + ", the body has " + staged.rows() + " rows";
       if (switches.is(TestSwitches.WriteCounts.STRICT)) {
@@ -217,7 +235,7 @@ final class StreamActions {
   }
 
   private StagedRows stage(WriteSession session, InputStream body) throws IOException {
-    TableDescription table = session.table();
+    TableDescription table = schemas.current(session);
     List<Column> columns = new ArrayList<>(table.columns());
     if (table.isDelta()) {
       columns.removeIf(column -> !table.primaryKey().contains(column.name()));
@@ -241,7 +259,8 @@ final class StreamActions {
       throw e;
     }
     if (session.isStreaming()) {
-      engine.commit(
+      schemas.commit(
+          session,
           new CommitRequest(
               session.id() + "-" + UUID.randomUUID(),
               session.table().id(),

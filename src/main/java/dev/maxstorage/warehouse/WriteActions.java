@@ -24,6 +24,7 @@ final class WriteActions {
   private final Engine engine;
   private final Tables tables;
   private final WriteSessions sessions;
+  private final SchemaVersions schemas;
   private final RouteTokens routes;
   private final TestSwitches switches;
 
@@ -31,6 +32,7 @@ final class WriteActions {
     this.engine = engine;
     this.tables = new Tables(engine);
     this.sessions = sessions;
+    this.schemas = new SchemaVersions(engine);
     this.routes = routes;
     this.switches = switches;
   }
@@ -64,7 +66,7 @@ final class WriteActions {
 
   Response getSchema(Request request) {
     WriteSession session = sessions.find(request);
-    WriteSchema schema = Schemas.of(session.table()).toWrite(session.fixed());
+    WriteSchema schema = Schemas.of(schemas.current(session)).toWrite(session.fixed());
     return Response.json(
         new WriteStreamResponse(
             schema, null, null, null, null, false, null, null, null, null, null, null));
@@ -96,7 +98,8 @@ final class WriteActions {
       }
       segments = session.segments(chosen(body, session));
       if (!session.isStreaming()) {
-        engine.commit(
+        schemas.commit(
+            session,
             new CommitRequest(
                 session.id(),
                 session.table().id(),

@@ -94,16 +94,20 @@ final class WriteSession {
    * exactly once: then it goes on, and the old writer is fenced off by the new token.
    *
    * @param accessToken of an exactly-once stream, otherwise null
+   * @param schemaVersion of the columns that the rows will have
    * @return segments that are no longer needed
    */
-  synchronized List<Long> open(String streamId, long version, @Nullable String accessToken) {
+  synchronized List<Long> open(
+      String streamId, long version, @Nullable String accessToken, long schemaVersion) {
     checkOpen();
     NavigableMap<Long, WriteStream> versions =
         streams.computeIfAbsent(streamId, unused -> new TreeMap<>());
     WriteStream stream = versions.get(version);
     if (stream == null) {
       versions.put(
-          version, new WriteStream(accessToken == null ? null : new ExactlyOnce(accessToken)));
+          version,
+          new WriteStream(
+              accessToken == null ? null : new ExactlyOnce(accessToken), schemaVersion));
       return List.of();
     }
     if (stream.closed()) {
@@ -118,7 +122,7 @@ final class WriteSession {
       exactlyOnce.fence(accessToken);
       return List.of();
     }
-    return stream.empty();
+    return stream.empty(schemaVersion);
   }
 
   /** The stream of this id and version; an unknown one is refused with 404. */
@@ -134,16 +138,30 @@ final class WriteSession {
   }
 
   /**
-   * The stream of this id and version, for rows or blobs; one of the auto-commit session comes into
-   * being with its first use.
+   * The stream of this id and version, for rows; one of the auto-commit session comes into being
+   * with its first use.
    */
   synchronized WriteStream streamForRows(String streamId, long version) {
     if (id.equals(WriteSessions.AUTO_COMMIT)) {
       streams
           .computeIfAbsent(streamId, unused -> new TreeMap<>())
-          .computeIfAbsent(version, unused -> new WriteStream(null));
+          .computeIfAbsent(version, unused -> new WriteStream(null, WriteStream.ANY_SCHEMA));
     }
     return stream(streamId, version);
+  }
+
+  /**
+   * Passes while blobs for a stream are taken. Clients upload blobs for streams that they have not
+   * created yet; a blob belongs to the session.
+   */
+  synchronized void checkOpenForBlobs(String streamId, long version) {
+    NavigableMap<Long, WriteStream> versions = streams.get(streamId);
+    WriteStream stream = versions == null ? null : versions.get(version);
+    if (stream == null) {
+      checkOpen();
+    } else {
+      checkOpen(stream);
+    }
   }
 
   /** Passes while the session and the stream take rows. */

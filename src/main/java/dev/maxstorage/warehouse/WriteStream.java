@@ -12,13 +12,27 @@ final class WriteStream {
   /** Held by an exactly-once write for its whole length: one call at a time. */
   final Object calls = new Object();
 
+  /** The schema version of a stream that takes rows for whatever columns there are. */
+  static final long ANY_SCHEMA = 0;
+
   private final List<Long> segments = new ArrayList<>();
   private final @Nullable ExactlyOnce exactlyOnce;
+  private long schemaVersion;
   private long rows;
   private boolean closed;
 
-  WriteStream(@Nullable ExactlyOnce exactlyOnce) {
+  /**
+   * A stream without rows.
+   *
+   * @param schemaVersion of the columns that its rows have
+   */
+  WriteStream(@Nullable ExactlyOnce exactlyOnce, long schemaVersion) {
     this.exactlyOnce = exactlyOnce;
+    this.schemaVersion = schemaVersion;
+  }
+
+  long schemaVersion() {
+    return schemaVersion;
   }
 
   /** The state of exactly-once writing, or null if the stream does not write so. */
@@ -47,8 +61,9 @@ final class WriteStream {
     closed = true;
   }
 
-  /** Takes everything out, to begin anew. */
-  List<Long> empty() {
+  /** Takes everything out, to begin anew with columns of this version. */
+  List<Long> empty(long newSchemaVersion) {
+    schemaVersion = newSchemaVersion;
     List<Long> taken = segments();
     segments.clear();
     rows = 0;

@@ -8,6 +8,9 @@ public final class WireHeaders {
   /** Opaque session affinity, sent and received. Storage API document, 1.8. */
   public static final String ROUTE_TOKEN = "x-odps-max-storage-route-token";
 
+  /** The newest schema version, where a write was for an older one. */
+  public static final String LATEST_SCHEMA_VERSION = "odps-tunnel-latest-schema-version";
+
   /** Exactly-once {@code TableWrite}. Storage API document, 1.4. */
   public static final String WRITE_ACCESS_TOKEN = "x-odps-max-storage-write-access-token";
 

@@ -225,6 +225,18 @@ class ScanShapesTest {
   }
 
   @Test
+  void countCountsMoreRowsThanTheStatementShows() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setMaxRows(1);
+      for (String condition : List.of("", " where odd or id >= 0")) {
+        try (ResultSet result = statement.executeQuery("select count(*) from n" + condition)) {
+          assertThat(EmbeddedDatabase.rows(result)).containsExactly(List.of(1000L));
+        }
+      }
+    }
+  }
+
+  @Test
   void countIsABigintOfNoTable() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select count(*) from n");
         ResultSet result = statement.executeQuery()) {

@@ -74,6 +74,26 @@ class TransactionTest {
   }
 
   @Test
+  void columnsThatChangeDuringATransactionEndIt() throws SQLException {
+    connection.setAutoCommit(false);
+    run("insert into t values (1, 'a')");
+    DATABASE.run("alter table t add columns (more int)");
+    refused("40001", connection::commit, "SchemaModified", "columns of table demo.t have changed");
+    assertThat(ids()).isEmpty();
+    run("insert into t (id, name, more) values (2, 'b', 5)");
+    connection.commit();
+    assertThat(DATABASE.rows("select * from t")).containsExactly(List.of(2L, "b", 5));
+
+    run("insert into t (id) values (3)");
+    DATABASE.run("alter table t drop column more");
+    run("insert into t (id) values (4)");
+    refused("40001", connection::commit, "SchemaModified");
+    run("insert into t (id) values (6)");
+    connection.commit();
+    assertThat(ids()).containsExactly(2L, 6L);
+  }
+
+  @Test
   void nothingIsVisibleBeforeTheCommitAndAllOfItAfterwards() throws SQLException {
     connection.setAutoCommit(false);
     run("insert into t values (1, 'a')", "insert into t values (2, 'b'), (3, 'c')");

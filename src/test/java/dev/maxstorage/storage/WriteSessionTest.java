@@ -22,6 +22,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -102,6 +106,38 @@ class WriteSessionTest {
 
   private static String hexEnd(byte[] bytes) {
     return HexFormat.of().withUpperCase().formatHex(bytes, bytes.length - 8, bytes.length);
+  }
+
+  @Test
+  void case18_aWarningIsLoggedAndTheCallSucceeds() throws Exception {
+    server.otherwise(
+        request ->
+            request.action().equals("TableCreateWriteSession")
+                ? ScriptedReply.json("{\"SessionId\":\"w1\",\"WarningMessage\":\"w\"}")
+                : friendly(request));
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            logged.add(message.getLevel() + " " + message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(WriteCalls.class.getName());
+    logger.addHandler(listener);
+    try (WriteSession session = session(WriteSessionOptions.BATCH)) {
+      assertThat(session.id()).isEqualTo("w1");
+    } finally {
+      logger.removeHandler(listener);
+    }
+    assertThat(logged)
+        .containsExactly("WARNING TableCreateWriteSession projects.p.schemas.default.tables.t: w");
   }
 
   @Test

@@ -152,8 +152,8 @@ class BlobTest {
   }
 
   @Test
-  void uploadsNeedAnOpenStream() {
-    single(utf8("x")).query("StreamId", "nope").send().refused(404, "NoSuchStream");
+  void uploadsNeedAnOpenSessionAndMayComeBeforeTheirStream() {
+    single(utf8("x")).query("StreamId", "later").send().ok();
     single(utf8("x")).query("SessionId", "nope").send().refused(404, "NoSuchSession");
   }
 

@@ -175,7 +175,7 @@ class DeltaTableWriteTest {
 
   @Test
   void case227BlobsFollowTheirKeys() {
-    create("c227", "pic blob", "");
+    create("c227", "pic blob, n bigint", "");
     String session = warehouse.writeSession("c227", "{}");
     warehouse.openStream("c227", session, "s", 1).ok();
     String[] references =
@@ -192,7 +192,11 @@ class DeltaTableWriteTest {
     warehouse.closeStream("c227", session, "s", 1).ok();
     warehouse.commit("c227", session).ok();
     List<String> read = warehouse.rows("c227");
-    assertThat(read).containsExactly("1|" + references[0], "2|" + references[3]);
+    assertThat(read)
+        .containsExactly("1|" + references[0] + "|null", "2|" + references[3] + "|null");
+    warehouse.sql("update c227 set n = k * 10");
+    assertThat(warehouse.rows("c227"))
+        .containsExactly("1|" + references[0] + "|10", "2|" + references[3] + "|20");
     assertThat(download(references[0])).startsWith("one");
     assertThat(download(references[3])).startsWith("two again");
     warehouse

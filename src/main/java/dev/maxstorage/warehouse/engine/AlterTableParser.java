@@ -11,10 +11,8 @@ import dev.maxstorage.warehouse.engine.TableChange.SetLifecycle;
 import dev.maxstorage.warehouse.engine.TableChange.SetProperties;
 import dev.maxstorage.warehouse.engine.TableChange.Touch;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what ALTER TABLE does, after the table's name. */
@@ -127,21 +125,9 @@ record AlterTableParser(TokenReader reader) {
       return new SetLifecycle(CreateTableParser.lifecycle(reader));
     }
     if (reader.takeWords("tblproperties")) {
-      return new SetProperties(properties());
+      return new SetProperties(TableProperties.read(reader));
     }
     throw unsupported(first, "SET " + word(reader.peek()));
-  }
-
-  private Map<String, String> properties() {
-    Map<String, String> properties = new LinkedHashMap<>();
-    reader.expectSymbol("(");
-    do {
-      String name = reader.expectString();
-      reader.expectSymbol("=");
-      properties.put(name, reader.expectString());
-    } while (reader.takeSymbol(","));
-    reader.expectSymbol(")");
-    return properties;
   }
 
   private EngineException unsupported(SqlToken at, String what) {

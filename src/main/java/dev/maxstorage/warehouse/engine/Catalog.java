@@ -147,7 +147,7 @@ final class Catalog {
     if (before != null) {
       if (before.options().dataId() != next.options().dataId()) {
         Set<Long> read = new HashSet<>();
-        before.segments().forEach(segment -> read.add(segment.id()));
+        before.stored().forEach(segment -> read.add(segment.id()));
         read.retainAll(pins.keySet());
         leftData.put(before.options().dataId(), read);
       }

@@ -146,6 +146,7 @@ final class CatalogChanges implements Closeable {
       List<Column> columns,
       List<Column> partitionColumns,
       long lifecycleDays,
+      Map<String, String> properties,
       @Nullable DeltaState delta,
       Fill fill) {
     if (catalog.isTaken(name)) {
@@ -160,7 +161,7 @@ final class CatalogChanges implements Closeable {
             comment,
             columns,
             partitionColumns,
-            TableOptions.of(id, lifecycleDays),
+            TableOptions.of(id, lifecycleDays).withProperties(properties),
             0,
             now,
             now,

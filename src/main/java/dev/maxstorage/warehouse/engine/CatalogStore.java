@@ -38,7 +38,7 @@ final class CatalogStore {
           "segments(id BIGINT, table_id BIGINT, spec VARCHAR[], row_count BIGINT, bytes BIGINT)",
           "arrivals(segment BIGINT, table_id BIGINT, first_row BIGINT, row_count BIGINT,"
               + " version BIGINT, committed BIGINT)",
-          "delta_tables(table_id BIGINT, primary_key VARCHAR[], retain_hours BIGINT)",
+          "delta_tables(table_id BIGINT, primary_key VARCHAR[])",
           "changes(position BIGINT, table_id BIGINT, segment BIGINT, spec VARCHAR[],"
               + " row_count BIGINT, bytes BIGINT, images VARCHAR, version BIGINT,"
               + " committed BIGINT)",
@@ -122,6 +122,9 @@ final class CatalogStore {
             + ")");
     insertColumns(table.id(), table.columns(), table.partitionColumns());
     new DeltaStore(connection).insertTable(table);
+    if (!table.options().properties().isEmpty()) {
+      new OptionsStore(connection).put(table);
+    }
   }
 
   void deleteColumns(long tableId) throws SQLException {

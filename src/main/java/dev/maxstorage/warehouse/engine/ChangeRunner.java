@@ -96,6 +96,11 @@ final class ChangeRunner {
   /** The result, or null if the table was changed meanwhile. */
   private @Nullable JobResult attempt(Change change, TableState table, DeltaState delta)
       throws SQLException {
+    List<String> columns = table.allColumns().stream().map(Column::name).toList();
+    if (change.matched().stream().anyMatch(edit -> !edit.columns().equals(columns))) {
+      throw new EngineException(
+          Kind.CONFLICT, "The columns of " + table.name().text() + " were changed meanwhile");
+    }
     List<String> selects = new ArrayList<>();
     for (Edit edit : change.edits()) {
       selects.add(select(table, edit));

@@ -45,7 +45,7 @@ record ColumnChanges(List<Column> columns, List<String> sources) {
   static ColumnChanges of(TableState table, DropColumns drop) {
     Set<Column> dropped = new HashSet<>();
     for (String name : drop.names()) {
-      if (!dropped.add(dataColumn(table, name))) {
+      if (!dropped.add(changeable(table, name))) {
         throw semantic("column " + name + " is dropped twice");
       }
     }
@@ -63,7 +63,9 @@ record ColumnChanges(List<Column> columns, List<String> sources) {
 
   /** The columns after CHANGE COLUMN. */
   static ColumnChanges of(TableState table, ChangeColumn change) {
-    Column before = dataColumn(table, change.column());
+    boolean commentOnly = change.newName() == null && change.type() == null && !change.nullable();
+    Column before =
+        commentOnly ? dataColumn(table, change.column()) : changeable(table, change.column());
     @Nullable String newName = change.newName();
     String name = newName == null ? before.name() : newName.toLowerCase(Locale.ROOT);
     if (!name.equals(before.name()) && table.column(name) != null) {
@@ -108,6 +110,16 @@ record ColumnChanges(List<Column> columns, List<String> sources) {
     }
     if (!table.columns().contains(column)) {
       throw semantic("column " + name + " is a partition column; it stays as it was made");
+    }
+    return column;
+  }
+
+  /** A data column that is not of the primary key. */
+  private static Column changeable(TableState table, String name) {
+    Column column = dataColumn(table, name);
+    DeltaState delta = table.delta();
+    if (delta != null && delta.primaryKey().contains(column.name())) {
+      throw semantic("column " + name + " is in the primary key; it stays as it was made");
     }
     return column;
   }

@@ -52,7 +52,11 @@ final class CreateTableParser {
       } else if (reader.takeWords("lifecycle")) {
         lifecycleDays = lifecycle(reader);
       } else if (partitionColumns.isEmpty() && reader.takeWords("partitioned", "by")) {
-        columns(partitionColumns);
+        if (isListOfNames()) {
+          names(partitionColumns);
+        } else {
+          columns(partitionColumns);
+        }
       } else if (reader.takeWords("tblproperties")) {
         properties.putAll(TableProperties.read(reader));
       } else {
@@ -66,11 +70,29 @@ final class CreateTableParser {
       TableName like = table();
       long days = reader.takeWords("lifecycle") ? lifecycle(reader) : lifecycleDays;
       return new CreateTable(
-          name, ifNotExists, columns, partitionColumns, comment, days, delta, null, like);
+          name,
+          ifNotExists,
+          columns,
+          partitionColumns,
+          comment,
+          days,
+          properties,
+          delta,
+          null,
+          like);
     }
     @Nullable Query rows = rows(columns, partitionColumns);
     return new CreateTable(
-        name, ifNotExists, columns, partitionColumns, comment, lifecycleDays, delta, rows, null);
+        name,
+        ifNotExists,
+        columns,
+        partitionColumns,
+        comment,
+        lifecycleDays,
+        properties,
+        delta,
+        rows,
+        null);
   }
 
   private TableName table() {
@@ -92,7 +114,7 @@ final class CreateTableParser {
   private @Nullable Query rows(List<Column> columns, List<Column> partitionColumns) {
     SqlToken word = reader.peek();
     if (reader.takeWords("as")) {
-      if (!columns.isEmpty() || !partitionColumns.isEmpty()) {
+      if (!columns.isEmpty()) {
         throw reader.faults().unsupported(word.offset(), "CREATE TABLE AS with a column list");
       }
       List<SqlToken> rest = List.copyOf(reader.rest());
@@ -102,12 +124,32 @@ final class CreateTableParser {
     if (columns.isEmpty()) {
       throw reader.unexpected("a list of columns, LIKE or AS");
     }
+    for (Column column : partitionColumns) {
+      if (SqlTypes.isVoid(column.type())) {
+        throw reader
+            .faults()
+            .semantic(word.offset(), "partition column " + column.name() + " has no type");
+      }
+    }
     if (word.kind() == SqlToken.Kind.WORD) {
       throw reader
           .faults()
           .unsupported(word.offset(), "CREATE TABLE with " + word.text().toUpperCase(Locale.ROOT));
     }
     return null;
+  }
+
+  private boolean isListOfNames() {
+    return reader.peek(2).isSymbol(",") || reader.peek(2).isSymbol(")");
+  }
+
+  /** Columns whose type the query of CREATE TABLE AS gives. */
+  private void names(List<Column> columns) {
+    reader.expectSymbol("(");
+    do {
+      columns.add(Column.of(reader.expectName(), SqlTypes.VOID));
+    } while (reader.takeSymbol(","));
+    reader.expectSymbol(")");
   }
 
   private void columns(List<Column> columns) {

@@ -25,6 +25,7 @@ final class DataTable {
     DeltaState delta = table.delta();
     if (delta != null) {
       delta.primaryKey().forEach(name -> checkKey(table, name));
+      columns.add(DeltaState.OPERATION + " TINYINT");
     }
     for (Column column : table.allColumns()) {
       if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
@@ -33,15 +34,18 @@ final class DataTable {
       if (column.name().isEmpty() || column.name().startsWith("$")) {
         throw invalid("Column name '" + column.name() + "' is not allowed");
       }
+      if (delta != null && column.name().startsWith("__")) {
+        throw invalid(
+            "Column name '"
+                + column.name()
+                + "' is not allowed in a delta table: names of system columns begin with __");
+      }
       check(column, column.type());
       columns.add(
           DuckSql.name(column.name())
               + " "
               + DuckSql.type(column.type())
               + (column.nullable() || nullWhenDeleted(table, column) ? "" : " NOT NULL"));
-    }
-    if (delta != null) {
-      columns.add(DeltaState.OPERATION + " TINYINT");
     }
     table.partitionColumns().forEach(DataTable::checkPartition);
     return "CREATE TABLE " + table.dataTable() + "(" + String.join(", ", columns) + ")";

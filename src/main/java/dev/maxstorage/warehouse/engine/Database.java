@@ -18,6 +18,12 @@ final class Database implements Closeable {
   /** An attached database in memory that holds results of SQL jobs; gone when closed. */
   static final String RESULTS = "results";
 
+  /**
+   * How many times the memory limit may be spilled to disk: a query that runs away, or whose client
+   * went away, would fill it.
+   */
+  private static final long SPILL_FACTOR = 16;
+
   private static final String STREAM = "SET jdbc_stream_results=true";
 
   private final DuckDBConnection root;
@@ -80,7 +86,9 @@ final class Database implements Closeable {
     properties.setProperty("preserve_insertion_order", "true");
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("max_temp_directory_size", SPILL_FACTOR * memoryLimitBytes + "B");
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, properties);
+    NativeLibrary.removeFile();
     return connection.unwrap(DuckDBConnection.class);
   }
 

@@ -192,21 +192,26 @@ final class DeltaMerge {
         + DeltaState.DELETE;
   }
 
+  /**
+   * Makes a segment of a query's rows, if it has any. DuckDB 2.0.0.1 loses the rows of a large
+   * INSERT that comes after one of no rows in the same transaction, so there must be none of these.
+   */
   private void write(Map<Long, PartitionSpec> segments, PartitionSpec partition, String select)
       throws SQLException {
-    long id = ids.next();
-    long rows =
-        connection.execute(
-            "INSERT INTO "
-                + before.dataTable()
-                + " SELECT "
-                + id
-                + ", row_number() OVER (ORDER BY \"$segment\", \"$row\") - 1, "
-                + columns
-                + ", operation FROM ("
-                + select
-                + ") ORDER BY \"$segment\", \"$row\"");
-    if (rows > 0) {
+    boolean[] any = new boolean[1];
+    connection.query("SELECT 1 FROM (" + select + ") LIMIT 1", row -> any[0] = true);
+    if (any[0]) {
+      long id = ids.next();
+      connection.execute(
+          "INSERT INTO "
+              + before.dataTable()
+              + " SELECT "
+              + id
+              + ", row_number() OVER (ORDER BY \"$segment\", \"$row\") - 1, operation, "
+              + columns
+              + " FROM ("
+              + select
+              + ") ORDER BY \"$segment\", \"$row\"");
       segments.put(id, partition);
     }
   }

@@ -1,6 +1,5 @@
 package dev.maxstorage.warehouse.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,13 +9,9 @@ import java.util.List;
  * What a delta table has beside the rows that are there: its key, and the log of its changes.
  *
  * @param primaryKey names of the key columns in key order, in lower case; not empty
- * @param retainHours how long a change stays in the log
  * @param changes in the order they were made
  */
-record DeltaState(List<String> primaryKey, long retainHours, List<Change> changes) {
-  /** How long a change stays in the log if the table does not say. */
-  static final long DEFAULT_RETAIN_HOURS = 24;
-
+record DeltaState(List<String> primaryKey, List<Change> changes) {
   /** The column of a delta table's data that says what a row does, or did when it was written. */
   static final String OPERATION = "\"$operation\"";
 
@@ -45,16 +40,15 @@ record DeltaState(List<String> primaryKey, long retainHours, List<Change> change
   }
 
   /** The state of a new table. */
-  static DeltaState of(List<String> primaryKey, long retainHours) {
-    return new DeltaState(primaryKey, retainHours, List.of());
+  static DeltaState of(List<String> primaryKey) {
+    return new DeltaState(primaryKey, List.of());
   }
 
-  /** The log with more changes, without those that are too old by now. */
-  DeltaState with(Collection<Change> more, Instant now) {
-    Instant oldest = now.minus(Duration.ofHours(retainHours));
+  /** The log with more changes, without those that were made before a moment. */
+  DeltaState with(Collection<Change> more, Instant oldest) {
     List<Change> kept = new ArrayList<>(changes);
     kept.addAll(more);
     kept.removeIf(change -> change.committed().isBefore(oldest));
-    return new DeltaState(primaryKey, retainHours, kept);
+    return new DeltaState(primaryKey, kept);
   }
 }

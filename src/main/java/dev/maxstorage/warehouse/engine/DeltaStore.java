@@ -26,8 +26,6 @@ record DeltaStore(DuckConnection connection) {
               + delta.primaryKey().stream()
                   .map(DuckSql::string)
                   .collect(Collectors.joining(", ", "[", "]"))
-              + ", "
-              + delta.retainHours()
               + ")");
     }
   }
@@ -92,12 +90,12 @@ record DeltaStore(DuckConnection connection) {
     Map<Long, List<DeltaState.Change>> changes = changes(tables);
     Map<Long, DeltaState> states = new HashMap<>();
     connection.query(
-        "SELECT table_id, primary_key, retain_hours FROM " + CatalogStore.table("delta_tables"),
+        "SELECT table_id, primary_key FROM " + CatalogStore.table("delta_tables"),
         row -> {
           Object[] names = (Object[]) row.getArray(2).getArray();
           List<String> key = Arrays.stream(names).map(String.class::cast).toList();
           long id = row.getLong(1);
-          states.put(id, new DeltaState(key, row.getLong(3), changes.getOrDefault(id, List.of())));
+          states.put(id, new DeltaState(key, changes.getOrDefault(id, List.of())));
         });
     return states;
   }

@@ -132,6 +132,12 @@ public final class Engine implements Closeable {
     return table == null ? null : table.description();
   }
 
+  /** The table of this id, or null if it was dropped. */
+  public @Nullable TableDescription table(long id) {
+    TableState table = catalog.table(id);
+    return table == null ? null : table.description();
+  }
+
   /** Views of a schema, sorted by name. */
   public List<ViewDescription> views(String project, String schema) {
     checkProject(project);

@@ -86,6 +86,12 @@ final class Failures {
               "ODPS-0130071:" + place + " Semantic analysis exception - " + reason,
               e);
       case "interrupt" -> new EngineException(Kind.CANCELLED, "The job was cancelled", e);
+      case "out of memory" ->
+          new EngineException(
+              Kind.RUNTIME,
+              "ODPS-0010000:The job needs more memory and temporary space than this warehouse has: "
+                  + reason,
+              e);
       default -> new EngineException(Kind.RUNTIME, "ODPS-0121095:Invalid arguments - " + reason, e);
     };
   }
@@ -100,7 +106,7 @@ final class Failures {
   }
 
   /** DuckDB's first line without its kind; what follows quotes our own SQL. */
-  private static String reason(SQLException e) {
+  static String reason(SQLException e) {
     String line = message(e).lines().findFirst().orElse("").strip();
     int colon = line.indexOf(" Error: ");
     return colon < 0 ? line : line.substring(colon + " Error: ".length()).strip();

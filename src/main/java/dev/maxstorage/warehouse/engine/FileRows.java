@@ -49,13 +49,19 @@ public final class FileRows implements RowStream {
     String function = function(file);
     NioAccess.open();
     try {
-      Path spill = Files.createTempDirectory("maxstorage-file-");
-      DuckConnection connection =
-          Database.forFiles(spill, MEMORY_LIMIT_BYTES, Runtime.getRuntime().availableProcessors());
+      Spill spill = Spill.make();
+      DuckConnection connection;
+      try {
+        connection =
+            Database.forFiles(
+                spill.directory(), MEMORY_LIMIT_BYTES, Runtime.getRuntime().availableProcessors());
+      } catch (Throwable e) {
+        Database.closeAfter(e, spill);
+        throw e;
+      }
       BufferAllocator allocator = new RootAllocator();
       try {
-        QueryColumns query =
-            QueryColumns.of(connection, "SELECT * FROM " + function + "(" + name + ")");
+        QueryColumns query = columns(connection, function, name, file);
         long[] total = {-1};
         if (function.equals("read_parquet")) {
           connection.query(
@@ -85,18 +91,55 @@ public final class FileRows implements RowStream {
     } catch (SQLException e) {
       throw Failures.file(file, e);
     } catch (IOException e) {
-      throw new EngineException(Kind.INTERNAL, "No temporary directory could be made", e);
+      throw new EngineException(
+          Kind.INTERNAL, "File " + file + " could not be read: " + e.getMessage(), e);
     }
   }
 
-  private static void release(BufferAllocator allocator, Path spill) {
+  private static QueryColumns columns(
+      DuckConnection connection, String function, String name, Path file)
+      throws SQLException, IOException {
+    if (!function.equals("read_csv")) {
+      return QueryColumns.of(connection, "SELECT * FROM " + function + "(" + name + ")");
+    }
+    CsvFile csv = CsvFile.of(file);
+    try {
+      return QueryColumns.of(connection, "SELECT * FROM read_csv(" + name + csv.arguments() + ")");
+    } catch (SQLException e) {
+      String unlike = csv.unlike(connection);
+      if (unlike.isEmpty()) {
+        throw e;
+      }
+      throw new EngineException(
+          Kind.INVALID_ARGUMENT,
+          "File " + file + " has a line that is not like its first: " + unlike,
+          e);
+    }
+  }
+
+  private static void release(BufferAllocator allocator, Spill spill) {
     try {
       allocator.close();
     } finally {
+      spill.close();
+    }
+  }
+
+  /** The place for what does not fit into memory, and the claim on it. */
+  private record Spill(Path directory, WarehouseLock lock) implements AutoCloseable {
+    static Spill make() throws IOException {
+      Path directory = TemporaryDirectories.make();
+      return new Spill(directory, WarehouseLock.claim(directory));
+    }
+
+    @Override
+    public void close() {
       try {
-        OpenWarehouse.delete(spill);
+        lock.close();
+        OpenWarehouse.delete(directory);
       } catch (IOException e) {
-        throw new EngineException(Kind.INTERNAL, "Directory " + spill + " could not be removed", e);
+        throw new EngineException(
+            Kind.INTERNAL, "Directory " + directory + " could not be removed", e);
       }
     }
   }

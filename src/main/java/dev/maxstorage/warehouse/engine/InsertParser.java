@@ -17,12 +17,15 @@ record InsertParser(TokenReader reader, NameScope scope, RelationLookup lookup) 
     for (int i = 0; i < all.size(); i++) {
       SqlToken token = all.get(i);
       depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
-      if (depth == 0 && token.isWord("insert") && all.get(i - 1).isSymbol(")")) {
+      boolean afterWith = depth == 0 && i > 0 && all.get(i - 1).isSymbol(")");
+      if (afterWith && (token.isWord("insert") || token.isWord("from"))) {
         List<SqlToken> with = List.copyOf(all.subList(0, i));
         while (reader.peek() != token) {
           reader.take();
         }
-        return insert(with);
+        return token.isWord("insert")
+            ? insert(with)
+            : new MultiInsertParser(reader, scope, lookup).inserts(with);
       }
     }
     return new QueryParser(scope, lookup).query(all, reader.faults());
@@ -34,6 +37,28 @@ record InsertParser(TokenReader reader, NameScope scope, RelationLookup lookup) 
   }
 
   private Insert insert(List<SqlToken> with) {
+    Header header = header();
+    List<SqlToken> rows = new ArrayList<>(with);
+    rows.addAll(reader.rest());
+    if (rows.size() == with.size()) {
+      throw reader.unexpected("VALUES or SELECT");
+    }
+    return header.insert(new QueryParser(scope, lookup).query(rows, reader.faults()));
+  }
+
+  /** An INSERT up to its rows; as {@link Insert}. */
+  record Header(
+      TableName table,
+      boolean overwrite,
+      LinkedHashMap<String, @Nullable String> partition,
+      List<String> columns) {
+    Insert insert(Query rows) {
+      return new Insert(table, overwrite, partition, columns, rows);
+    }
+  }
+
+  /** Reads up to VALUES or SELECT. */
+  Header header() {
     reader.expectWords("insert");
     boolean overwrite = reader.takeWords("overwrite");
     if (!overwrite) {
@@ -47,13 +72,7 @@ record InsertParser(TokenReader reader, NameScope scope, RelationLookup lookup) 
     if (partition.isEmpty() && reader.peek().isWord("partition")) {
       partition = partition();
     }
-    List<SqlToken> rows = new ArrayList<>(with);
-    rows.addAll(reader.rest());
-    if (rows.size() == with.size()) {
-      throw reader.unexpected("VALUES or SELECT");
-    }
-    Query query = new QueryParser(scope, lookup).query(rows, reader.faults());
-    return new Insert(table, overwrite, partition, columns, query);
+    return new Header(table, overwrite, partition, columns);
   }
 
   private LinkedHashMap<String, @Nullable String> partition() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,13 @@ record InsertedRows(PartitionSpec fixed, String select) {
     return new InsertedRows(fixed, "SELECT " + operation + select(expected, given, query));
   }
 
-  /** A query for all columns of a table, in order. */
+  /** A query for all columns of a table, each from the query's column of its name. */
   static String all(TableState table, QueryColumns query) {
-    return "SELECT " + select(table.columns(), table.columns(), query);
+    List<Column> given = new ArrayList<>();
+    for (Column column : query.columns()) {
+      given.add(Objects.requireNonNull(table.column(column.name())));
+    }
+    return "SELECT " + select(table.allColumns(), given, query);
   }
 
   /** The expected columns out of a query that gives some of them, and its FROM; no SELECT. */

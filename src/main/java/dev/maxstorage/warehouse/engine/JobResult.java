@@ -21,4 +21,11 @@ public sealed interface JobResult {
 
   /** Rows written into a table by an INSERT or a CREATE TABLE AS. */
   record Updated(long rows, TableName table) implements JobResult {}
+
+  /** Rows written by several INSERT of one statement; two may be of one table. */
+  record UpdatedTables(List<Updated> tables) implements JobResult {
+    public UpdatedTables {
+      tables = List.copyOf(tables);
+    }
+  }
 }

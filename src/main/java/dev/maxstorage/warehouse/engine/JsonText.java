@@ -22,7 +22,8 @@ final class JsonText {
     String item = "\"$j" + depth + "\"";
     if (type instanceof OdpsType.Array array) {
       String each = text(SqlValue.of(item, array.element()), depth + 1);
-      return "('[' || array_to_string(list_transform(%s, lambda %s: coalesce(%s, 'null')), ',') || ']')"
+      return ("('[' || array_to_string(list_transform(%s, lambda %s:"
+              + " coalesce(%s, 'null')), ',') || ']')")
           .formatted(sql, item, each);
     }
     if (type instanceof OdpsType.Map map) {
@@ -37,7 +38,8 @@ final class JsonText {
           struct.members().stream()
               .map(member -> member(item, member, depth + 1))
               .collect(Collectors.joining(", "));
-      return "list_transform([%s], lambda %s: CASE WHEN %s IS NOT NULL THEN '{' || concat_ws(',', %s) || '}' END)[1]"
+      return ("list_transform([%s], lambda %s: CASE WHEN %s IS NOT NULL"
+              + " THEN '{' || concat_ws(',', %s) || '}' END)[1]")
           .formatted(sql, item, item, members);
     }
     if (SqlTypes.isInteger(type) || SqlTypes.isDecimal(type)) {

@@ -20,7 +20,8 @@ final class JsonValues {
     if (type instanceof OdpsType.Array array) {
       String each = "\"$e" + depth + "\"";
       String read =
-          "list_transform(json_extract(%s, '$[*]'), lambda %s: struct_pack(n := json_type(%s) = 'NULL', v := %s))"
+          ("list_transform(json_extract(%s, '$[*]'), lambda %s:"
+                  + " struct_pack(n := json_type(%s) = 'NULL', v := %s))")
               .formatted(item, each, each, read(each, array.element(), depth + 1));
       return once(json, item, "ARRAY", "odps_json_kept(" + read + ")", type);
     }
@@ -57,7 +58,8 @@ final class JsonValues {
 
   /** The text of a nested value, with the JSON computed once and of the kind that it needs. */
   private static String once(String json, String item, String kind, String value, OdpsType type) {
-    return "list_transform([%s], lambda %s: CASE WHEN json_type(%s) = '%s' THEN CAST(%s AS %s) END)[1]"
+    return ("list_transform([%s], lambda %s:"
+            + " CASE WHEN json_type(%s) = '%s' THEN CAST(%s AS %s) END)[1]")
         .formatted(json, item, item, kind, value, DuckSql.type(type));
   }
 

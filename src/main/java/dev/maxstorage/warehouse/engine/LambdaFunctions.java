@@ -145,7 +145,8 @@ final class LambdaFunctions {
         call -> {
           Entries entries = entries(call);
           return SqlValue.of(
-              "map_from_entries(list_transform(map_entries(%s), lambda %s: struct_pack(key := %s.key, value := %s)))"
+              ("map_from_entries(list_transform(map_entries(%s), lambda %s:"
+                      + " struct_pack(key := %s.key, value := %s)))")
                   .formatted(call.sql(0), entries.name(), entries.name(), entries.body().sql()),
               new OdpsType.Map(entries.map().key(), entries.body().type()));
         });
@@ -154,7 +155,8 @@ final class LambdaFunctions {
         call -> {
           Entries entries = entries(call);
           return SqlValue.of(
-              "odps_map_of(list_transform(map_entries(%s), lambda %s: struct_pack(key := %s, value := %s.value)))"
+              ("odps_map_of(list_transform(map_entries(%s), lambda %s:"
+                      + " struct_pack(key := %s, value := %s.value)))")
                   .formatted(call.sql(0), entries.name(), entries.body().sql(), entries.name()),
               new OdpsType.Map(entries.body().type(), entries.map().value()));
         });

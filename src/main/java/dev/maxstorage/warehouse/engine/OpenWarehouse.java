@@ -95,7 +95,7 @@ record OpenWarehouse(
     if (wanted != null) {
       return Files.createDirectories(wanted).toRealPath();
     }
-    Path temporary = Files.createTempDirectory("maxstorage-");
+    Path temporary = TemporaryDirectories.make();
     resources.push(() -> delete(temporary));
     return temporary;
   }

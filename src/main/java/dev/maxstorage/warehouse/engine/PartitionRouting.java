@@ -114,14 +114,14 @@ final class PartitionRouting {
   /** The columns of the data table after {@code $segment} and {@code $row}. */
   static String stored(TableState table, PartitionSpec fixed) {
     List<String> columns = new ArrayList<>();
+    if (table.delta() != null) {
+      columns.add(DeltaState.OPERATION);
+    }
     table.columns().forEach(column -> columns.add(value(table, column)));
     for (Column column : table.partitionColumns()) {
       String value = fixed.values().get(column.name());
       columns.add(
           value == null ? DuckSql.name(column.name()) : PartitionValues.typed(column, value));
-    }
-    if (table.delta() != null) {
-      columns.add(DeltaState.OPERATION);
     }
     return String.join(", ", columns);
   }

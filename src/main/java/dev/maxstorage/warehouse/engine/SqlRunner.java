@@ -1,6 +1,5 @@
 package dev.maxstorage.warehouse.engine;
 
-import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,6 +63,14 @@ final class SqlRunner {
       }
       if (statement instanceof TranslatedStatement.Insert insert) {
         return insert(insert);
+      }
+      if (statement instanceof TranslatedStatement.MultiInsert several) {
+        return new MultiInsertRunner(
+                catalog, staging, changes, sweeper, ids, control, connection, this::noSuchTable)
+            .run(several.inserts());
+      }
+      if (statement instanceof TranslatedStatement.Explain explain) {
+        return new JobResult.Text(ExplainText.of(connection, explain.statement()));
       }
       if (statement instanceof TranslatedStatement.Change change) {
         return change(change);
@@ -154,11 +161,6 @@ final class SqlRunner {
 
   private JobResult createAs(
       TranslatedStatement.CreateTable create, TranslatedStatement.Query query) throws SQLException {
-    if (!create.partitionColumns().isEmpty()) {
-      throw new EngineException(
-          Kind.UNSUPPORTED,
-          "CREATE TABLE AS with PARTITIONED BY is not supported by this warehouse");
-    }
     NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
     if (catalog.isTaken(create.name())) {
       return existing(create);
@@ -166,17 +168,15 @@ final class SqlRunner {
     List<TableState> read = pinned(query.tables());
     try {
       QueryColumns columns = QueryColumns.stored(query);
-      List<Column> stored =
-          columns.columns().stream()
-              .map(column -> Column.of(column.name().toLowerCase(Locale.ROOT), column.type()))
-              .toList();
+      CreatedColumns stored = CreatedColumns.of(columns, create.partitionColumns());
       TableState created =
           changes.createTable(
               create.name(),
               create.comment(),
-              stored,
-              List.of(),
+              stored.columns(),
+              stored.partitionColumns(),
               create.lifecycleDays(),
+              create.properties(),
               create.delta(),
               table -> {
                 StagedRows rows =

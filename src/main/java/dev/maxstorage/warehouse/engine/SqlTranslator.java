@@ -2,6 +2,7 @@ package dev.maxstorage.warehouse.engine;
 
 import dev.maxstorage.warehouse.engine.SqlToken.Kind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -74,10 +75,10 @@ final class SqlTranslator {
       case "insert" -> new InsertParser(reader, scope, lookup).insert();
       case "create", "drop", "alter", "truncate", "show", "desc", "describe" ->
           new DefinitionParser(reader, scope, lookup).statement();
-      case "from" -> throw reader.faults().unsupported(first.offset(), "FROM before SELECT");
+      case "from" -> new MultiInsertParser(reader, scope, lookup).inserts(List.of());
+      case "explain" -> explain(reader, scope);
       case "update", "delete", "merge" -> new ChangeParser(reader, scope, lookup).statement();
-      case "explain",
-          "load",
+      case "load",
           "unload",
           "use",
           "grant",
@@ -107,6 +108,19 @@ final class SqlTranslator {
               .faults()
               .syntax(first.offset(), "invalid token " + first.shown() + ", expect a statement");
     };
+  }
+
+  private TranslatedStatement explain(TokenReader reader, NameScope scope) {
+    reader.take();
+    SqlToken first = reader.peek();
+    TranslatedStatement explained = statement(reader, scope);
+    if (explained instanceof TranslatedStatement.Query
+        || explained instanceof TranslatedStatement.Insert) {
+      return new TranslatedStatement.Explain(explained);
+    }
+    throw reader
+        .faults()
+        .unsupported(first.offset(), "EXPLAIN of a statement other than a query or one INSERT");
   }
 
   /**

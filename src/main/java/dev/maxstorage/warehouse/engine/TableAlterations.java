@@ -49,6 +49,7 @@ final class TableAlterations {
             TableOptions next = options.withLifecycle(lifecycle.days());
             describe(before, before.comment(), before.columns(), next);
           } else if (change instanceof SetProperties properties) {
+            TableProperties.checkChange(properties.properties());
             TableOptions next = options.withProperties(properties.properties());
             describe(before, before.comment(), before.columns(), next);
           } else if (change instanceof Touch touch) {
@@ -87,7 +88,7 @@ final class TableAlterations {
         after,
         () -> {
           connection.execute(DataTable.create(after));
-          if (!before.segments().isEmpty()) {
+          if (!before.stored().isEmpty()) {
             copy(before, after, changed);
           }
         });
@@ -113,7 +114,7 @@ final class TableAlterations {
             + " FROM "
             + before.dataTable()
             + " WHERE \"$segment\" IN ("
-            + CatalogStore.list(before.segments().stream().map(SegmentState::id).toList())
+            + CatalogStore.list(before.stored().stream().map(SegmentState::id).toList())
             + ")");
   }
 
@@ -130,6 +131,11 @@ final class TableAlterations {
 
   /** The rows are written again, as one segment of the partition's new name. */
   private void rename(TableState before, RenamePartition rename) throws SQLException {
+    if (before.delta() != null) {
+      throw new EngineException(
+          EngineException.Kind.UNSUPPORTED,
+          "PARTITION RENAME of a table with a primary key is not supported by this warehouse");
+    }
     if (!before.partitions().containsKey(rename.before())) {
       throw NamedTables.noSuchPartition(before, rename.before());
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +72,35 @@ final class TableDefinitions {
 
   private JobResult create(CreateTable create) {
     NamedTables.checkSchema(catalog, create.name().project(), create.name().schema());
-    TableState like = create.like() == null ? null : named.table(create.like());
+    TableName source = create.like();
+    ViewState likeView = source == null ? null : catalog.view(source);
+    if (likeView != null) {
+      return create(create, likeView.description().columns(), List.of(), Map.of(), null);
+    }
+    TableState like = source == null ? null : named.table(source);
+    return create(
+        create,
+        like == null ? create.columns() : like.columns(),
+        like == null ? create.partitionColumns() : like.partitionColumns(),
+        like == null ? create.properties() : like.options().properties(),
+        delta(create, like));
+  }
+
+  private JobResult create(
+      CreateTable create,
+      List<Column> columns,
+      List<Column> partitionColumns,
+      Map<String, String> properties,
+      @Nullable DeltaState delta) {
     TableState created =
         changes.createTable(
             create.name(),
             create.comment(),
-            lowerCase(like == null ? create.columns() : like.columns()),
-            lowerCase(like == null ? create.partitionColumns() : like.partitionColumns()),
+            lowerCase(columns),
+            lowerCase(partitionColumns),
             create.lifecycleDays(),
-            delta(create, like),
+            properties,
+            delta,
             CatalogChanges.EMPTY);
     if (created == null && !create.ifNotExists()) {
       throw CatalogChanges.alreadyExists(create.name());
@@ -90,9 +111,7 @@ final class TableDefinitions {
   /** The key of the table, or of the one that it is like; the log of changes starts empty. */
   private static @Nullable DeltaState delta(CreateTable create, @Nullable TableState like) {
     DeltaState copied = like == null ? null : like.delta();
-    return copied == null
-        ? create.delta()
-        : DeltaState.of(copied.primaryKey(), copied.retainHours());
+    return copied == null ? create.delta() : DeltaState.of(copied.primaryKey());
   }
 
   private static List<Column> lowerCase(List<Column> columns) {

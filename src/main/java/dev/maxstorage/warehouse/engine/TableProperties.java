@@ -1,19 +1,21 @@
 package dev.maxstorage.warehouse.engine;
 
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads TBLPROPERTIES, and decides with PRIMARY KEY whether a table is a delta table. */
+/** The TBLPROPERTIES that mean something here; all others are only kept. */
 final class TableProperties {
   private static final String TRANSACTIONAL = "transactional";
+
+  /** How long the changes of a delta table can be read. */
   private static final String RETAIN_HOURS = "acid.data.retain.hours";
 
-  /** How the service spreads rows; here there is nothing to spread. */
-  private static final String BUCKETS = "write.bucket.num";
-
+  private static final long DEFAULT_RETAIN_HOURS = 24;
   private static final long MAX_RETAIN_HOURS = 168;
 
   private TableProperties() {}
@@ -26,10 +28,8 @@ final class TableProperties {
       SqlToken at = reader.peek();
       String name = reader.expectString().toLowerCase(Locale.ROOT);
       reader.expectSymbol("=");
-      String value = reader.expectString();
-      switch (name) {
-        case TRANSACTIONAL, RETAIN_HOURS, BUCKETS -> properties.put(name, value);
-        default -> throw reader.faults().unsupported(at.offset(), "table property '" + name + "'");
+      if (properties.put(name, reader.expectString()) != null) {
+        throw reader.faults().semantic(at.offset(), "property '" + name + "' is given twice");
       }
     } while (reader.takeSymbol(","));
     reader.expectSymbol(")");
@@ -47,19 +47,37 @@ final class TableProperties {
       throw faults.semantic(
           offset, "PRIMARY KEY needs TBLPROPERTIES ('transactional'='true'): a delta table");
     }
-    return transactional
-        ? DeltaState.of(primaryKey, retainHours(properties.get(RETAIN_HOURS), faults, offset))
-        : null;
+    checkRetention(properties);
+    return transactional ? DeltaState.of(primaryKey) : null;
   }
 
-  private static long retainHours(@Nullable String text, SqlFaults faults, int offset) {
-    if (text == null) {
-      return DeltaState.DEFAULT_RETAIN_HOURS;
+  /** Refuses properties that cannot be set on a table that exists. */
+  static void checkChange(Map<String, String> properties) {
+    if (properties.containsKey(TRANSACTIONAL)) {
+      throw semantic("property " + TRANSACTIONAL + " can be given to a new table only");
     }
-    if (!text.matches("\\d{1,3}") || Long.parseLong(text) > MAX_RETAIN_HOURS) {
-      throw faults.semantic(
-          offset, RETAIN_HOURS + " '" + text + "' is not a number from 0 to " + MAX_RETAIN_HOURS);
+    checkRetention(properties);
+  }
+
+  private static void checkRetention(Map<String, String> properties) {
+    String hours = properties.get(RETAIN_HOURS);
+    if (hours != null && (!hours.matches("\\d{1,3}") || hours(hours) > MAX_RETAIN_HOURS)) {
+      throw semantic(RETAIN_HOURS + " '" + hours + "' is not in 0 to " + MAX_RETAIN_HOURS);
     }
+  }
+
+  private static EngineException semantic(String reason) {
+    return new EngineException(
+        Kind.INVALID_ARGUMENT, "ODPS-0130071:[1,1] Semantic analysis exception - " + reason);
+  }
+
+  /** How long a table with these properties keeps its log of changes. */
+  static Duration retention(Map<String, String> properties) {
+    String hours = properties.get(RETAIN_HOURS);
+    return Duration.ofHours(hours == null ? DEFAULT_RETAIN_HOURS : hours(hours));
+  }
+
+  private static long hours(String text) {
     return Long.parseLong(text);
   }
 }

@@ -221,7 +221,7 @@ record TableState(
             modified,
             segments,
             partitions,
-            delta.with(changes, modified));
+            delta.with(changes, modified.minus(TableProperties.retention(options.properties()))));
   }
 
   /** The same version, whose log says of the rows of {@code before} that are gone: deleted. */

@@ -4,10 +4,8 @@ import dev.maxstorage.types.Column;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What DESC and SHOW CREATE TABLE print: frames and lines in MaxCompute's manner, times in UTC. */
@@ -135,7 +133,7 @@ final class TableText {
     if (!table.partitionColumns().isEmpty()) {
       sql.append("\nPARTITIONED BY (\n").append(definitions(table.partitionColumns())).append(")");
     }
-    if (table.isDelta() || !table.properties().isEmpty()) {
+    if (!table.properties().isEmpty()) {
       sql.append("\nTBLPROPERTIES (").append(properties(table)).append(")");
     }
     if (table.lifecycleDays() > 0) {
@@ -162,12 +160,7 @@ final class TableText {
   }
 
   private static String properties(TableDescription table) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    if (table.isDelta()) {
-      properties.put("transactional", "true");
-    }
-    properties.putAll(table.properties());
-    return properties.entrySet().stream()
+    return table.properties().entrySet().stream()
         .map(property -> quoted(property.getKey()) + " = " + quoted(property.getValue()))
         .collect(Collectors.joining(", "));
   }

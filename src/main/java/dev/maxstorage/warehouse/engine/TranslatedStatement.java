@@ -44,6 +44,16 @@ sealed interface TranslatedStatement {
       Query rows)
       implements TranslatedStatement {}
 
+  /** FROM before several INSERT; they see the same rows. */
+  record MultiInsert(List<Insert> inserts) implements TranslatedStatement {}
+
+  /**
+   * EXPLAIN.
+   *
+   * @param statement a {@link Query} or an {@link Insert}
+   */
+  record Explain(TranslatedStatement statement) implements TranslatedStatement {}
+
   /**
    * UPDATE, DELETE or MERGE.
    *
@@ -75,6 +85,7 @@ sealed interface TranslatedStatement {
    * @param columns empty with {@code asSelect} or {@code like}
    * @param comment empty if there is none
    * @param lifecycleDays 0 if there is none
+   * @param properties names in lower case
    * @param delta null unless the table has a primary key
    * @param asSelect the rows of CREATE TABLE AS
    * @param like the table to copy the columns from
@@ -86,6 +97,7 @@ sealed interface TranslatedStatement {
       List<Column> partitionColumns,
       String comment,
       long lifecycleDays,
+      Map<String, String> properties,
       @Nullable DeltaState delta,
       @Nullable Query asSelect,
       @Nullable TableName like)

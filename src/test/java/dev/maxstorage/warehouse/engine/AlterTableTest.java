@@ -331,4 +331,34 @@ class AlterTableTest {
     }
     assertThat(dataTables(directory)).isEqualTo(1);
   }
+
+  @Test
+  void aTableWithAKeyKeepsItsKeyAndItsLogWhenColumnsChange() {
+    warehouse.run(
+        "create table k (id bigint not null, s string not null, primary key (id))"
+            + " tblproperties ('transactional'='true', 'colour'='red')");
+    warehouse.run("insert into k values (1, 'a'), (2, 'b')");
+    warehouse.run("update k set s = 'c' where id = 2");
+    warehouse.run("alter table k add columns (n int)");
+    warehouse.run("alter table k rename column s to name");
+    warehouse.run("delete from k where id = 1");
+    warehouse.run("insert into k values (2, 'd', 5), (3, 'e', 6)");
+    assertThat(warehouse.query("select * from k order by id"))
+        .containsExactly(List.of(2L, "d", 5), List.of(3L, "e", 6));
+    assertThat(warehouse.engine.table(Warehouse.name("k")).properties())
+        .isEqualTo(Map.of("colour", "red"));
+    for (String sql :
+        List.of(
+            "alter table k drop column id",
+            "alter table k rename column id to key",
+            "alter table k change column id id string",
+            "alter table k change column id null")) {
+      refused(Kind.INVALID_ARGUMENT, "is in the primary key", sql);
+    }
+    warehouse.run("alter table k change column id comment 'the key'");
+    refused(
+        Kind.UNSUPPORTED,
+        "'transactional'",
+        "alter table k set tblproperties ('transactional'='false')");
+  }
 }

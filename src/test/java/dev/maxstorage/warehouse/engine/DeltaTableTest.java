@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.warehouse.engine.EngineException.Kind;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows by key: upserts, deletes, what snapshots see of them, and what a restart does. */
@@ -222,8 +230,13 @@ class DeltaTableTest {
         "create table x (k bigint) partitioned by (d string not null primary key)" + DELTA,
         "Partition column d");
     refused(
-        "create table x (k bigint not null primary key) tblproperties ('colour'='red')",
-        "table property 'colour'");
+        "create table x (k bigint not null primary key) tblproperties"
+            + " ('transactional'='true', 'acid.data.retain.hours'='200')",
+        "acid.data.retain.hours '200' is not in 0 to 168");
+    refused(
+        "create table x (k bigint not null primary key, __operation int)" + DELTA,
+        "'__operation' is not allowed in a delta table");
+    refused("alter table t set tblproperties ('transactional'='false')", "a new table only");
   }
 
   @Test
@@ -240,6 +253,88 @@ class DeltaTableTest {
   }
 
   @Test
+  void alteredTablesKeepKeysAndChanges() {
+    warehouse.run("insert into t values (1, 'a'), (2, 'b')");
+    warehouse.run("alter table t add columns (n int)");
+    warehouse.run("update t set n = 7 where k = 1");
+    warehouse.run("insert into t values (2, 'bb', 8)");
+    assertThat(warehouse.query("select k, v, n from t order by k"))
+        .containsExactly(List.of(1L, "a", 7), List.of(2L, "bb", 8));
+    assertThat(changes(warehouse, "t", "k", "v", "n"))
+        .containsExactly(
+            "1 a null 2", "2 b null 2", "1 a null 16", "1 a 7 32", "2 b null 16", "2 bb 8 32");
+    refused("alter table t drop columns (k)", "Primary key column k is not a column");
+    refused("alter table t change column k kk bigint", "Primary key column k is not a column");
+    warehouse.run("alter table t drop columns (v)");
+    assertThat(warehouse.query("select * from t order by k"))
+        .containsExactly(List.of(1L, 7), List.of(2L, 8));
+  }
+
+  /** Every change of a table, as the columns' values and the code. */
+  private static List<String> changes(Warehouse warehouse, String table, String... columns) {
+    VersionRange all =
+        new VersionRange(-1, 99, Instant.MIN, Instant.MAX, VersionRange.Images.BEFORE_AND_AFTER);
+    List<String> names = new ArrayList<>(List.of(columns));
+    names.add(SnapshotRequest.CHANGE.name());
+    SnapshotRequest request =
+        new SnapshotRequest(names, List.of(), null, SnapshotRequest.Order.WRITTEN, all);
+    try (Snapshot snapshot = warehouse.engine.snapshot(Warehouse.name(table), request)) {
+      return Warehouse.rows(warehouse.engine.read(snapshot, Warehouse.all())).stream()
+          .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+          .toList();
+    }
+  }
+
+  @Test
+  void updatesKeepTheOtherColumnsOfEveryType() {
+    warehouse.run(
+        "create table wide (k bigint not null primary key, n int, ti tinyint, s smallint, f float,"
+            + " d double, de decimal(20,5), st string, vc varchar(9), ch char(4), bi binary,"
+            + " bo boolean, da date, dt datetime, ts timestamp, tn timestamp_ntz, js json,"
+            + " ar array<int>, ma map<string,bigint>, sr struct<a:int,b:string>)"
+            + DELTA);
+    warehouse.run(
+        "insert into wide select 1L, 1, 2Y, 3S, cast(1.5 as float), 2.5, 3.25BD, 'x', 'vc', 'ch',"
+            + " cast('b' as binary), true, date '2026-11-22', datetime '2026-11-22 01:02:03',"
+            + " timestamp '2026-11-22 01:02:03.123456789',"
+            + " timestamp_ntz '2026-11-22 01:02:03.123456789', null, array(1, 2), map('a', 1L),"
+            + " named_struct('a', 1, 'b', 'z')");
+    String others =
+        "select ti, s, f, d, de, st, vc, ch, cast(bi as string) bi, bo, da, dt, ts, tn, js, ar,"
+            + " ma, sr";
+    List<List<Object>> before = warehouse.query(others + " from wide");
+    warehouse.run("update wide set n = n + 41");
+    assertThat(warehouse.query(others + " from wide")).isEqualTo(before);
+    assertThat(warehouse.query("select k, n from wide")).containsExactly(List.of(1L, 42));
+    warehouse.run(
+        "merge into wide t using (select 1L k) s on t.k = s.k when matched then update set n = 0");
+    assertThat(warehouse.query(others + " from wide")).isEqualTo(before);
+  }
+
+  @Test
+  @Timeout(120)
+  void concurrentUpdatesLoseNothing() throws Exception {
+    warehouse.run("create table counter (k bigint not null primary key, n bigint)" + DELTA);
+    warehouse.run("insert into counter values (1, 0), (2, 0)");
+    List<CompletableFuture<Void>> writers = new ArrayList<>();
+    for (int writer = 0; writer < 4; writer++) {
+      writers.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < 10; i++) {
+                  warehouse.run("update counter set n = n + 1 where k = 1");
+                  warehouse.run("insert into counter values (2, " + i + ")");
+                }
+              }));
+    }
+    for (CompletableFuture<Void> writer : writers) {
+      writer.get();
+    }
+    assertThat(warehouse.query("select k, n from counter order by k"))
+        .containsExactly(List.of(1L, 40L), List.of(2L, 9L));
+  }
+
+  @Test
   void rowsAndKeysSurviveARestart(@TempDir Path directory) {
     try (Warehouse first = Warehouse.at(directory)) {
       first.run(
@@ -250,9 +345,99 @@ class DeltaTableTest {
     }
     try (Warehouse second = Warehouse.at(directory)) {
       assertThat(second.engine.table(Warehouse.name("d")).primaryKey()).containsExactly("b", "a");
+      List<String> log =
+          List.of(
+              "x 1 10 2",
+              "y 1 20 2",
+              "x 2 30 2",
+              "x 1 10 16",
+              "x 2 30 16",
+              "x 1 11 32",
+              "x 2 31 32",
+              "y 1 20 4");
+      assertThat(changes(second, "d", "a", "b", "v")).isEqualTo(log);
       second.run("insert into d values ('x', 2, 99)");
       assertThat(second.query("select a, b, v from d order by b"))
           .containsExactly(List.of("x", 1, 11), List.of("x", 2, 99));
+    }
+  }
+
+  /** Writes every key again and again, all in one commit, and says so after each commit. */
+  static final class Upserter {
+    private Upserter() {}
+
+    public static void main(String[] arguments) {
+      Warehouse warehouse = Warehouse.at(Path.of(arguments[0]));
+      warehouse.run("create table t (k bigint not null primary key, v string)" + DELTA);
+      for (long round = 0; ; round++) {
+        String value = Long.toString(round);
+        warehouse.append(
+            "t", "", KEYED, LongStream.range(0, 500).mapToObj(key -> upsert(key, value)).toList());
+        System.out.println(round);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void killedAtAnyMomentItShowsOneRowOfEachKey(@TempDir Path directory) throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Upserter.class.getName(),
+                directory.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    long confirmed = -1;
+    try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        confirmed = Long.parseLong(line);
+        if (confirmed == 15) {
+          writer.toHandle().destroyForcibly();
+        }
+      }
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    assertThat(confirmed).isGreaterThanOrEqualTo(15);
+    try (Warehouse again = Warehouse.at(directory)) {
+      List<Object> all =
+          again
+              .query(
+                  "select count(*), count(distinct k), min(cast(v as bigint)),"
+                      + " max(cast(v as bigint)) from t")
+              .get(0);
+      assertThat(all.subList(0, 2)).containsExactly(500L, 500L);
+      assertThat(all.get(2)).isEqualTo(all.get(3));
+      assertThat((Long) all.get(2)).isBetween(confirmed, confirmed + 1);
+    }
+  }
+
+  /** More rows than DuckDB keeps in memory for a transaction. */
+  @Test
+  void largeCommitsReplaceAllRows(@TempDir Path directory) {
+    try (Warehouse large = Warehouse.at(directory)) {
+      large.run("create table t (k bigint not null primary key, v bigint)" + DELTA);
+      large.run("create table seed (n bigint)");
+      large.run(
+          "insert into seed values "
+              + LongStream.range(0, 500)
+                  .mapToObj(n -> "(" + n + ")")
+                  .collect(Collectors.joining(",")));
+      String upsert = "insert into t select a.n * 500 + b.n, %d from seed a cross join seed b";
+      for (int round = 0; round < 3; round++) {
+        large.run(upsert.formatted(round));
+        assertThat(large.query("select count(*), count(distinct k), sum(v) from t"))
+            .containsExactly(List.of(250_000L, 250_000L, round * 250_000L));
+      }
+      assertThat(large.run("update t set v = v + 1 where k >= 1000"))
+          .isEqualTo(new JobResult.Updated(249_000, Warehouse.name("t")));
+      assertThat(large.run("delete from t where k < 200000"))
+          .isEqualTo(new JobResult.Updated(200_000, Warehouse.name("t")));
+      assertThat(large.query("select count(*), sum(v) from t"))
+          .containsExactly(List.of(50_000L, 150_000L));
     }
   }
 

@@ -84,4 +84,43 @@ class FileRowsTest {
     assertThatThrownBy(() -> FileRows.open(directory.resolve("none.csv"), 1))
         .hasMessageContaining("There is no file");
   }
+
+  private Path csv(String content) throws IOException {
+    return Files.writeString(directory.resolve("lines.csv"), content);
+  }
+
+  @Test
+  void aLineWithTooFewOrTooManyValuesIsNamed() throws IOException {
+    for (String line : List.of("4,5", "4,5,6,7")) {
+      Path file = csv("a,b,c\n1,2,3\n" + line + "\n6,7,8\n");
+      assertThatThrownBy(() -> FileRows.open(file, 10))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("lines.csv has a line that is not like its first")
+          .hasMessageContaining("Line: 3");
+    }
+  }
+
+  @Test
+  void aFileWithoutALineIsRefused() throws IOException {
+    for (String content : List.of("", "\n", "  \n1,2\n")) {
+      Path file = csv(content);
+      assertThatThrownBy(() -> FileRows.open(file, 10))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("lines.csv begins with an empty line");
+    }
+  }
+
+  @Test
+  void aFileWithNamesOnlyHasNoRows() throws IOException {
+    try (FileRows rows = FileRows.open(csv("a,b\n"), 10)) {
+      assertThat(rows.columns()).extracting(Column::name).containsExactly("a", "b");
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void theFirstLineTellsTheSeparator() throws IOException {
+    FileRows rows = FileRows.open(csv("a;\"b,x,y\"\n1;\"two\nlines\"\n"), 10);
+    assertThat(Warehouse.rows(rows)).containsExactly(List.of(1L, "two\nlines"));
+  }
 }

@@ -22,17 +22,21 @@ final class Warehouse implements AutoCloseable {
   final BufferAllocator allocator = new RootAllocator();
   private int sessions;
 
-  private Warehouse(Path directory) {
-    engine = Engine.open(new EngineOptions(directory, 256L << 20, 2, () -> NOW));
+  private Warehouse(Path directory, long memoryLimitBytes) {
+    engine = Engine.open(new EngineOptions(directory, memoryLimitBytes, 2, () -> NOW));
     engine.createProject("p");
   }
 
   static Warehouse inMemory() {
-    return new Warehouse(null);
+    return inMemory(256L << 20);
+  }
+
+  static Warehouse inMemory(long memoryLimitBytes) {
+    return new Warehouse(null, memoryLimitBytes);
   }
 
   static Warehouse at(Path directory) {
-    return new Warehouse(directory);
+    return new Warehouse(directory, 256L << 20);
   }
 
   /** Runs a statement in project p. */
