@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.ArrowTypes;
 import dev.maxstorage.types.Column;
-import dev.maxstorage.types.OdpsType.Kind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +83,7 @@ final class ArrowTableWriter implements BulkWriter {
 
   private void fill(FieldVector to, @Nullable FieldVector from, Column column) throws SQLException {
     if (from != null
-        && column.type().kind() == Kind.BLOB
+        && NestedBlobs.isBlobOrIn(column.type())
         && from.getNullCount() < from.getValueCount()) {
       throw SqlErrors.notSupported(
           "A bulk write into the BLOB column '" + column.name() + "' (use a PreparedStatement)");
@@ -98,7 +97,7 @@ final class ArrowTableWriter implements BulkWriter {
               + (rows + 1 + (from == null ? 0 : firstNull(from)))
               + ": the column is NOT NULL");
     }
-    if (from != null && column.type().kind() != Kind.BLOB) {
+    if (from != null && !NestedBlobs.isBlobOrIn(column.type())) {
       VectorCopy.copy(from, to, column, rows);
     }
   }
