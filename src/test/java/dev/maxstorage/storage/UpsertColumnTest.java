@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -37,8 +38,11 @@ class UpsertColumnTest {
   }
 
   private static String column(String name, int type) {
-    return "{\"columnType\":{\"MemberName\":\"%s\",\"ColumnId\":1,\"Type\":%d}}"
-        .formatted(name, type);
+    return String.format(
+        Locale.ROOT,
+        "{\"columnType\":{\"MemberName\":\"%s\",\"ColumnId\":1,\"Type\":%d}}",
+        name,
+        type);
   }
 
   private static List<String> names(Schema schema) {
