@@ -122,6 +122,9 @@ final class InsertParameters implements ParameterTarget {
 
   @Override
   public void setString(int index, String value) throws SQLException {
+    if (isBlob(index)) {
+      throw notForBlob(index, String.class.getName());
+    }
     if (value.length() >= LONG_VALUE) {
       cells.vectors().measureSoon();
     }
