@@ -357,7 +357,7 @@ class AlterTableTest {
     }
     warehouse.run("alter table k change column id comment 'the key'");
     refused(
-        Kind.UNSUPPORTED,
+        Kind.INVALID_ARGUMENT,
         "'transactional'",
         "alter table k set tblproperties ('transactional'='false')");
   }
