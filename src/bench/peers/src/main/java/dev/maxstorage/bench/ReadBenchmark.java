@@ -41,11 +41,26 @@ public class ReadBenchmark {
   private static final int REPEATS = 4;
   private static final long ROWS = (long) SEED_ROWS * REPEATS;
 
-  /** Who reads; {@code arrow} takes the batches, the others call a getter for every cell. */
-  @Param({"maxstorage", "maxstorage-arrow", "maxstorage-zstd", "maxstorage-arrow-zstd", "flight", "duckdb", "pump"})
+  /**
+   * Who reads; {@code arrow} takes the batches, the others call a getter for every cell. With {@code
+   * replay} the rows come from a server that has them ready, as Flight's has; otherwise from the
+   * warehouse, whose engine has to make them.
+   */
+  @Param({
+    "maxstorage-replay",
+    "maxstorage-arrow-replay",
+    "maxstorage-zstd-replay",
+    "maxstorage-arrow-zstd-replay",
+    "maxstorage",
+    "maxstorage-arrow",
+    "flight",
+    "duckdb",
+    "pump"
+  })
   public String whose;
 
   private BenchWarehouse warehouse;
+  private ReplayingServer replay;
   private FlightServerOfRows flight;
   private PlainHttp pump;
   private Connection connection;
@@ -66,7 +81,12 @@ public class ReadBenchmark {
       default -> {
         warehouse = BenchWarehouse.inMemory();
         warehouse.createSample(ROWS);
-        connection = warehouse.connect(whose.endsWith("zstd") ? "&compression=zstd" : "");
+        replay = new ReplayingServer(warehouse.endpoint());
+        connection =
+            BenchWarehouse.connect(
+                whose.contains("replay") ? replay.endpoint() : warehouse.endpoint(),
+                warehouse.credentials(),
+                whose.contains("zstd") ? "&compression=zstd" : "");
       }
     }
     if (whose.equals("pump")) {
@@ -152,6 +172,7 @@ public class ReadBenchmark {
       pump.close();
     }
     if (warehouse != null) {
+      replay.close();
       warehouse.close();
     }
   }
