@@ -111,6 +111,10 @@ final class SdkBlobs implements BlobPeer {
     long bytes = 0;
     for (int first = 0; first < blobs.size(); first += BATCH) {
       List<Blob> some = blobs.subList(first, Math.min(first + BATCH, blobs.size()));
+      if (some.size() == 1) { // the SDK cannot read an answer to one reference as a batch
+        bytes += downloadOneByOne(some);
+        continue;
+      }
       try (BlobDataIterator each = sdk.openBlobManager().batchDownload(some)) {
         while (each.hasNext()) {
           try (InputStream in = each.next()) {
