@@ -40,8 +40,12 @@ final class SdkBlobs implements BlobPeer {
   }
 
   @Override
-  public void upload(int count, int bytes) throws SQLException, IOException {
+  public void clear() throws SQLException {
     warehouse.run("drop table if exists pics", "create table pics (id bigint, pic blob)");
+  }
+
+  @Override
+  public void upload(int count, int bytes) throws IOException {
     TableWriteSession session =
         sdk.createTableWriteSessionBuilder(SdkClient.table("pics")).build();
     if (requests == Requests.ONE_BLOB || bytes > SMALL_BYTES) {

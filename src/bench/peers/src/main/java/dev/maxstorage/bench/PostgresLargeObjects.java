@@ -30,7 +30,6 @@ final class PostgresLargeObjects implements BlobPeer {
 
   @Override
   public void upload(int count, int bytes) throws SQLException, IOException {
-    delete();
     for (int i = 0; i < count; i++) {
       long object = manager().createLO();
       objects.add(object);
@@ -55,7 +54,8 @@ final class PostgresLargeObjects implements BlobPeer {
     return bytes;
   }
 
-  private void delete() throws SQLException {
+  @Override
+  public void clear() throws SQLException {
     for (long object : objects) {
       manager().delete(object);
     }
@@ -66,7 +66,7 @@ final class PostgresLargeObjects implements BlobPeer {
   @Override
   public void close() throws SQLException {
     try (connection) {
-      delete();
+      clear();
     }
   }
 }

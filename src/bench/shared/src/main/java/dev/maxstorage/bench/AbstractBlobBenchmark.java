@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** One large blob, or many small ones: up with their rows and committed, and down in row order. */
 @State(Scope.Thread)
@@ -43,7 +44,15 @@ public abstract class AbstractBlobBenchmark {
   public void start() throws Exception {
     bytes = count == 1 ? largeMegabytes * 1_000_000 : SMALL_BYTES;
     peer = open();
+    peer.clear();
     peer.upload(count, bytes);
+  }
+
+  @Setup(Level.Invocation)
+  public void clear(BenchmarkParams benchmark) throws Exception {
+    if (benchmark.getBenchmark().endsWith(".upload")) {
+      peer.clear();
+    }
   }
 
   @Benchmark

@@ -11,6 +11,9 @@ public final class HttpBlobs implements BlobPeer {
   public HttpBlobs() throws IOException {}
 
   @Override
+  public void clear() {}
+
+  @Override
   public void upload(int newCount, int newBytes) throws IOException {
     count = newCount;
     bytes = newBytes;

@@ -20,11 +20,16 @@ public final class JdbcBlobs implements BlobPeer {
   }
 
   @Override
-  public void upload(int count, int bytes) throws SQLException {
+  public void clear() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("drop table if exists pics");
       statement.execute("create table pics (id bigint, pic " + dialect.blob + ")");
     }
+    connection.commit();
+  }
+
+  @Override
+  public void upload(int count, int bytes) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement("insert into pics values (?, ?)")) {
       for (int id = 0; id < count; id++) {
         insert.setLong(1, id);

@@ -12,6 +12,11 @@ public final class WarehouseBlobs implements BlobPeer {
   }
 
   @Override
+  public void clear() throws Exception {
+    blobs.clear();
+  }
+
+  @Override
   public void upload(int count, int bytes) throws Exception {
     blobs.upload(count, bytes);
   }

@@ -36,7 +36,7 @@ final class BarPicture {
     double most = group.bars().stream().mapToDouble(Bar::median).max().orElseThrow();
     for (Bar bar : group.bars()) {
       double length = Math.max(1, bar.median() / most * LONGEST);
-      String colour = bar.label().startsWith("maxstorage") ? "#1f77b4" : "#b0b0b0";
+      String colour = bar.label().matches("maxstorage.*|[0-9]+") ? "#1f77b4" : "#b0b0b0";
       svg.append(
           String.format(
               Locale.ROOT,
