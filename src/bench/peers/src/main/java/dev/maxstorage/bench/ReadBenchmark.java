@@ -2,11 +2,9 @@ package dev.maxstorage.bench;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
@@ -75,8 +73,8 @@ public class ReadBenchmark {
         connection = new ArrowFlightJdbcDriver().connect(flight.url(), new Properties());
       }
       case "duckdb" -> {
-        connection = new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-        fillDuckDb();
+        connection = DuckDbSample.open(SampleRows.values(SEED_ROWS));
+        repeatInDuckDb();
       }
       default -> {
         warehouse = BenchWarehouse.inMemory();
@@ -95,22 +93,12 @@ public class ReadBenchmark {
     }
   }
 
-  private void fillDuckDb() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("create table sample " + SampleRows.columns(Dialect.STANDARD));
-    }
-    connection.setAutoCommit(false);
-    try (PreparedStatement insert =
-        connection.prepareStatement("insert into sample values (?,?,?,?,?,?,?,?)")) {
-      List<Object[]> values = SampleRows.values(SEED_ROWS);
-      SampleRows.insert(insert, values);
-    }
+  private void repeatInDuckDb() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (int there = 1; there < REPEATS; there *= 2) {
         statement.execute("insert into sample select * from sample");
       }
     }
-    connection.commit();
   }
 
   @Benchmark

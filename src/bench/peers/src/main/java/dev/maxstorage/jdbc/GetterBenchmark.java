@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.bench.BenchWarehouse;
 import dev.maxstorage.bench.Dialect;
+import dev.maxstorage.bench.DuckDbSample;
 import dev.maxstorage.bench.SampleRows;
 import dev.maxstorage.bench.SampleVectors;
 import java.io.IOException;
@@ -88,8 +89,14 @@ public class GetterBenchmark {
         warehouse = BenchWarehouse.inMemory();
         connection = warehouse.connect("&timeZone=" + zone);
       }
-      case "duckdb" -> connect(new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:", new Properties()), values);
-      case "h2" -> connect(new org.h2.Driver().connect("jdbc:h2:mem:bench", new Properties()), values);
+      case "duckdb" -> {
+        connection = DuckDbSample.open(values);
+        query = connection.prepareStatement("select * from sample");
+      }
+      case "h2" -> {
+        connection = new org.h2.Driver().connect("jdbc:h2:mem:bench", new Properties());
+        fillH2(values);
+      }
       default -> { }
     }
     rowReader = reader("row");
@@ -101,8 +108,7 @@ public class GetterBenchmark {
     }
   }
 
-  private void connect(Connection opened, List<Object[]> values) throws SQLException {
-    connection = opened;
+  private void fillH2(List<Object[]> values) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table sample " + SampleRows.columns(Dialect.STANDARD));
     }
