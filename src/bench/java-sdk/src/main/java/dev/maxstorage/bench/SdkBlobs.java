@@ -46,8 +46,7 @@ final class SdkBlobs implements BlobPeer {
 
   @Override
   public void upload(int count, int bytes) throws IOException {
-    TableWriteSession session =
-        sdk.createTableWriteSessionBuilder(SdkClient.table("pics")).build();
+    TableWriteSession session = sdk.createTableWriteSessionBuilder(SdkClient.table("pics")).build();
     if (requests == Requests.ONE_BLOB || bytes > SMALL_BYTES) {
       uploadOneByOne(session, count, bytes);
     } else {

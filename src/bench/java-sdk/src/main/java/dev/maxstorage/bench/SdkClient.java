@@ -16,8 +16,7 @@ final class SdkClient {
         .endpoint(endpoint.toString())
         .project(BenchWarehouse.PROJECT)
         .credentialsProvider(
-            new StaticCredentialProvider(
-                new Credentials(pair.accessId(), pair.accessKey(), null)))
+            new StaticCredentialProvider(new Credentials(pair.accessId(), pair.accessKey(), null)))
         .build();
   }
 

@@ -97,7 +97,8 @@ public class SdkReadBenchmark {
     long rows = 0;
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("select * from sample");
-        var reader = result.unwrap(dev.maxstorage.shaded.org.apache.arrow.vector.ipc.ArrowReader.class)) {
+        var reader =
+            result.unwrap(dev.maxstorage.shaded.org.apache.arrow.vector.ipc.ArrowReader.class)) {
       while (reader.loadNextBatch()) {
         rows += reader.getVectorSchemaRoot().getRowCount();
       }

@@ -12,6 +12,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,15 +30,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * One batch of rows, committed. The SDK's Arrow writer compresses with ZSTD always, so the driver is
- * measured with ZSTD too.
+ * One batch of rows, committed. The SDK's Arrow writer compresses with ZSTD always, so the driver
+ * is measured with ZSTD too.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -68,9 +68,7 @@ public class SdkWriteBenchmark {
     URI endpoint = server.equals("counting") ? counting.endpoint() : warehouse.endpoint();
     connection =
         BenchWarehouse.connect(
-            endpoint,
-            warehouse.credentials(),
-            whose.endsWith("zstd") ? "&compression=zstd" : "");
+            endpoint, warehouse.credentials(), whose.endsWith("zstd") ? "&compression=zstd" : "");
     sdk = SdkClient.of(endpoint, warehouse.credentials());
   }
 
@@ -140,10 +138,13 @@ public class SdkWriteBenchmark {
     for (int c = 0; c < columns; c++) {
       for (int row = 0; row < BATCH_ROWS; row++) {
         switch (WrittenRows.Kind.of(c)) {
-          case BIGINT -> ((BigIntVector) root.getVector(c)).setSafe(row, WrittenRows.bigint(first + row, c));
-          case TEXT -> ((VarCharVector) root.getVector(c))
-              .setSafe(row, WrittenRows.text(first + row).getBytes(StandardCharsets.UTF_8));
-          case DOUBLE -> ((Float8Vector) root.getVector(c)).setSafe(row, WrittenRows.real(first + row, c));
+          case BIGINT ->
+              ((BigIntVector) root.getVector(c)).setSafe(row, WrittenRows.bigint(first + row, c));
+          case TEXT ->
+              ((VarCharVector) root.getVector(c))
+                  .setSafe(row, WrittenRows.text(first + row).getBytes(StandardCharsets.UTF_8));
+          case DOUBLE ->
+              ((Float8Vector) root.getVector(c)).setSafe(row, WrittenRows.real(first + row, c));
           case INT -> ((IntVector) root.getVector(c)).setSafe(row, first + row);
         }
       }

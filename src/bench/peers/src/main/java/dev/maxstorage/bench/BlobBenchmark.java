@@ -18,10 +18,11 @@ public class BlobBenchmark extends AbstractBlobBenchmark {
       case "maxstorage" -> new WarehouseBlobs("");
       case "maxstorage-one-by-one" -> new WarehouseBlobs("&blobWindow=0");
       case "http" -> new HttpBlobs();
-      case "postgresql-bytea" -> new JdbcBlobs(
-          DriverManager.getConnection(System.getenv("BENCH_POSTGRESQL")), Dialect.STANDARD);
-      case "postgresql-large-object" -> new PostgresLargeObjects(
-          DriverManager.getConnection(System.getenv("BENCH_POSTGRESQL")));
+      case "postgresql-bytea" ->
+          new JdbcBlobs(
+              DriverManager.getConnection(System.getenv("BENCH_POSTGRESQL")), Dialect.STANDARD);
+      case "postgresql-large-object" ->
+          new PostgresLargeObjects(DriverManager.getConnection(System.getenv("BENCH_POSTGRESQL")));
       default -> throw new IllegalArgumentException(whose);
     };
   }

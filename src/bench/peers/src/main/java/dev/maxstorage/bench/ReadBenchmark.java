@@ -27,7 +27,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A query of a million rows over loopback, from {@code executeQuery} to the last value of the last row. */
+/**
+ * A query of a million rows over loopback, from {@code executeQuery} to the last value of the last
+ * row.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -40,9 +43,9 @@ public class ReadBenchmark {
   private static final long ROWS = (long) SEED_ROWS * REPEATS;
 
   /**
-   * Who reads; {@code arrow} takes the batches, the others call a getter for every cell. With {@code
-   * replay} the rows come from a server that has them ready, as Flight's has; otherwise from the
-   * warehouse, whose engine has to make them.
+   * Who reads; {@code arrow} takes the batches, the others call a getter for every cell. With
+   * {@code replay} the rows come from a server that has them ready, as Flight's has; otherwise from
+   * the warehouse, whose engine has to make them.
    */
   @Param({
     "maxstorage-replay",

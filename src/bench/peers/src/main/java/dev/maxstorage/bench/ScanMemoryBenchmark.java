@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A large scan by a JVM with a heap of 128 MiB: that it works, its speed, and the peak of its memory. */
+/**
+ * A large scan by a JVM with a heap of 128 MiB: that it works, its speed, and the peak of its
+ * memory.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

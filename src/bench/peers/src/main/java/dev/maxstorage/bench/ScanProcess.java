@@ -15,7 +15,10 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
-/** A scan in a JVM of its own with little memory. Prints rows, bytes and the peak of its resident bytes. */
+/**
+ * A scan in a JVM of its own with little memory. Prints rows, bytes and the peak of its resident
+ * bytes.
+ */
 final class ScanProcess {
   private static final String ACCESS_KEY = "BENCH_ACCESS_KEY";
 
@@ -41,7 +44,9 @@ final class ScanProcess {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put(ACCESS_KEY, warehouse.credentials().accessKey());
     Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     int status = process.waitFor();
     if (status != 0) {
       throw new IOException("The scan ended with status " + status + ": " + output);
@@ -52,8 +57,7 @@ final class ScanProcess {
   }
 
   public static void main(String[] arguments) throws SQLException, IOException {
-    WarehouseCredentials pair =
-        new WarehouseCredentials(arguments[1], System.getenv(ACCESS_KEY));
+    WarehouseCredentials pair = new WarehouseCredentials(arguments[1], System.getenv(ACCESS_KEY));
     long rows = 0;
     long bytes = 0;
     try (Connection connection = BenchWarehouse.connect(URI.create(arguments[0]), pair, "");

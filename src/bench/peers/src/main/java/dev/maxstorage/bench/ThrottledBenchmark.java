@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How streams add up when each gives 10 MB/s, as the service's do. Every scan takes about as long. */
+/**
+ * How streams add up when each gives 10 MB/s, as the service's do. Every scan takes about as long.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -129,8 +129,7 @@ public class WriteBenchmark {
   }
 
   private void bulk() throws SQLException {
-    try (BulkWriter writer =
-        connection.unwrap(BulkConnection.class).openBulkWriter("written")) {
+    try (BulkWriter writer = connection.unwrap(BulkConnection.class).openBulkWriter("written")) {
       for (int written = 0; written < rows; written += BATCH_ROWS) {
         WrittenVectors.fill(batch, written);
         writer.write(batch);

@@ -50,9 +50,11 @@ public final class WrittenVectors {
     for (int row = 0; row < rows; row++) {
       for (int c = 0; c < columns; c++) {
         switch (WrittenRows.Kind.of(c)) {
-          case BIGINT -> ((BigIntVector) vectors[c]).setSafe(row, WrittenRows.bigint(first + row, c));
-          case TEXT -> ((VarCharVector) vectors[c])
-              .setSafe(row, WrittenRows.text(first + row).getBytes(StandardCharsets.UTF_8));
+          case BIGINT ->
+              ((BigIntVector) vectors[c]).setSafe(row, WrittenRows.bigint(first + row, c));
+          case TEXT ->
+              ((VarCharVector) vectors[c])
+                  .setSafe(row, WrittenRows.text(first + row).getBytes(StandardCharsets.UTF_8));
           case DOUBLE -> ((Float8Vector) vectors[c]).setSafe(row, WrittenRows.real(first + row, c));
           case INT -> ((IntVector) vectors[c]).setSafe(row, first + row);
         }

@@ -36,11 +36,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Nanoseconds a row of {@code next()} and the getters, each followed by {@code wasNull()}, over 100,000
- * rows that are in memory already. Running the query is not counted.
+ * Nanoseconds a row of {@code next()} and the getters, each followed by {@code wasNull()}, over
+ * 100,000 rows that are in memory already. Running the query is not counted.
  *
- * <p>Every fork first walks all columns of all kinds, so that call sites see every accessor class, as
- * they do in a program that reads more than one table.
+ * <p>Every fork first walks all columns of all kinds, so that call sites see every accessor class,
+ * as they do in a program that reads more than one table.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -97,7 +97,7 @@ public class GetterBenchmark {
         connection = new org.h2.Driver().connect("jdbc:h2:mem:bench", new Properties());
         fillH2(values);
       }
-      default -> { }
+      default -> {}
     }
     rowReader = reader("row");
     reader = reader(what);
@@ -125,12 +125,13 @@ public class GetterBenchmark {
   public void open() throws SQLException {
     resultSet =
         switch (whose) {
-          case "maxstorage" -> ArrowResultSet.forward(
-              (MaxStorageConnection) connection,
-              new OneBatch(root),
-              ResultColumn.inOrder(SampleVectors.COLUMNS, ResultColumn.Origin.NONE),
-              -1,
-              null);
+          case "maxstorage" ->
+              ArrowResultSet.forward(
+                  (MaxStorageConnection) connection,
+                  new OneBatch(root),
+                  ResultColumn.inOrder(SampleVectors.COLUMNS, ResultColumn.Origin.NONE),
+                  -1,
+                  null);
           case "flight" -> ArrowFlightJdbcVectorSchemaRootResultSet.fromVectorSchemaRoot(root);
           case "duckdb", "h2" -> query.executeQuery();
           case "vectors" -> null;
@@ -180,30 +181,36 @@ public class GetterBenchmark {
 
   private static Reader reader(String what) {
     return switch (what) {
-      case "bigint" -> (r, hole) -> {
-        hole.consume(r.getLong(1));
-        hole.consume(r.wasNull());
-      };
-      case "double" -> (r, hole) -> {
-        hole.consume(r.getDouble(3));
-        hole.consume(r.wasNull());
-      };
-      case "string" -> (r, hole) -> {
-        hole.consume(r.getString(4));
-        hole.consume(r.wasNull());
-      };
-      case "decimal" -> (r, hole) -> {
-        hole.consume(r.getBigDecimal(5));
-        hole.consume(r.wasNull());
-      };
-      case "timestamp" -> (r, hole) -> {
-        hole.consume(r.getTimestamp(6));
-        hole.consume(r.wasNull());
-      };
-      case "date" -> (r, hole) -> {
-        hole.consume(r.getDate(7));
-        hole.consume(r.wasNull());
-      };
+      case "bigint" ->
+          (r, hole) -> {
+            hole.consume(r.getLong(1));
+            hole.consume(r.wasNull());
+          };
+      case "double" ->
+          (r, hole) -> {
+            hole.consume(r.getDouble(3));
+            hole.consume(r.wasNull());
+          };
+      case "string" ->
+          (r, hole) -> {
+            hole.consume(r.getString(4));
+            hole.consume(r.wasNull());
+          };
+      case "decimal" ->
+          (r, hole) -> {
+            hole.consume(r.getBigDecimal(5));
+            hole.consume(r.wasNull());
+          };
+      case "timestamp" ->
+          (r, hole) -> {
+            hole.consume(r.getTimestamp(6));
+            hole.consume(r.wasNull());
+          };
+      case "date" ->
+          (r, hole) -> {
+            hole.consume(r.getDate(7));
+            hole.consume(r.wasNull());
+          };
       case "row" -> SampleRows::read;
       default -> throw new IllegalArgumentException(what);
     };

@@ -63,7 +63,8 @@ public final class BenchWarehouse implements AutoCloseable {
       keys.setProperty("timeZone", "UTC");
     }
     keys.setProperty(
-        "tunnelEndpoint", endpoint.toString().substring(0, endpoint.toString().lastIndexOf("/api")));
+        "tunnelEndpoint",
+        endpoint.toString().substring(0, endpoint.toString().lastIndexOf("/api")));
     return new MaxStorageDriver()
         .connect("jdbc:maxstorage:" + endpoint + "?project=" + PROJECT + properties, keys);
   }
@@ -111,5 +112,4 @@ public final class BenchWarehouse implements AutoCloseable {
   public void close() throws IOException {
     server.close();
   }
-
 }

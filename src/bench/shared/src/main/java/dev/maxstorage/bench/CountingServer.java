@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that counts the bytes of rows and drops them. All else it passes on to a warehouse, which
- * so keeps sessions and streams, and commits none of the rows.
+ * A server that counts the bytes of rows and drops them. All else it passes on to a warehouse,
+ * which so keeps sessions and streams, and commits none of the rows.
  */
 public final class CountingServer extends FrontServer {
   private static final Pattern OFFSET = Pattern.compile("[?&]RowOffset=(\\d+)");

@@ -18,11 +18,19 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on loopback in front of a warehouse: answers one action itself and passes the others on. */
+/**
+ * A server on loopback in front of a warehouse: answers one action itself and passes the others on.
+ */
 abstract class FrontServer implements Closeable {
   private static final Set<String> OWN_HEADERS =
       Set.of(
-          "host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "te",
+          "host",
+          "connection",
+          "content-length",
+          "transfer-encoding",
+          "expect",
+          "upgrade",
+          "te",
           ":status");
 
   private final URI warehouse;
@@ -38,7 +46,9 @@ abstract class FrontServer implements Closeable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** @param action of the Storage API that {@link #answer} is for */
+  /**
+   * @param action of the Storage API that {@link #answer} is for
+   */
   FrontServer(URI warehouse, String action) throws IOException {
     this.warehouse = warehouse;
     this.action = action;

@@ -12,7 +12,9 @@ public final class JdbcBlobs implements BlobPeer {
   private final Connection connection;
   private final Dialect dialect;
 
-  /** @param connection closed with this object */
+  /**
+   * @param connection closed with this object
+   */
   public JdbcBlobs(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
     this.dialect = dialect;

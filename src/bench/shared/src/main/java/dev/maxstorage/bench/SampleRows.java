@@ -40,7 +40,8 @@ public final class SampleRows {
     for (int r = 0; r < rows; r++) {
       LocalDateTime moment =
           LocalDateTime.ofInstant(
-              Instant.ofEpochSecond(random.nextInt(2_000_000_000), random.nextInt(1_000_000) * 1_000L),
+              Instant.ofEpochSecond(
+                  random.nextInt(2_000_000_000), random.nextInt(1_000_000) * 1_000L),
               ZoneOffset.UTC);
       values.add(
           new Object[] {

@@ -5,7 +5,9 @@ public final class WarehouseBlobs implements BlobPeer {
   private final BenchWarehouse warehouse;
   private final BlobPeer blobs;
 
-  /** @param properties of the connection, such as {@code &blobWindow=0} */
+  /**
+   * @param properties of the connection, such as {@code &blobWindow=0}
+   */
   public WarehouseBlobs(String properties) throws Exception {
     warehouse = BenchWarehouse.inMemory();
     blobs = new JdbcBlobs(warehouse.connect(properties), Dialect.MAXSTORAGE);

@@ -3,7 +3,10 @@ package dev.maxstorage.bench;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** The rows of all benchmarks that write: columns bigint, text, double, int, and again from the start. */
+/**
+ * The rows of all benchmarks that write: columns bigint, text, double, int, and again from the
+ * start.
+ */
 public final class WrittenRows {
   private static final int NAMES = 4096;
   private static final String[] NAME = names();

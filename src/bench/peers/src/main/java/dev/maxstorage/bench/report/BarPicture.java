@@ -3,7 +3,9 @@ package dev.maxstorage.bench.report;
 import java.util.List;
 import java.util.Locale;
 
-/** The main groups as bars, in SVG. A longer bar is a higher figure; each group has its own scale. */
+/**
+ * The main groups as bars, in SVG. A longer bar is a higher figure; each group has its own scale.
+ */
 final class BarPicture {
   private static final int WIDTH = 860;
   private static final int LEFT = 230;
@@ -20,10 +22,13 @@ final class BarPicture {
     groups.stream().filter(Group::isPictured).forEach(picture::add);
     return String.format(
             Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-                + " font-family=\"sans-serif\" font-size=\"12\">%n"
-                + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
-            WIDTH, picture.y, WIDTH, picture.y)
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
+                + " height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n<rect"
+                + " width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
+            WIDTH,
+            picture.y,
+            WIDTH,
+            picture.y)
         + picture.svg
         + "</svg>\n";
   }
@@ -41,12 +46,17 @@ final class BarPicture {
           String.format(
               Locale.ROOT,
               "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"12\" fill=\"%s\"/>%n",
-              LEFT, y - 10, length, colour));
+              LEFT,
+              y - 10,
+              length,
+              colour));
       svg.append(
           String.format(
               Locale.ROOT,
               "<text x=\"%.1f\" y=\"%d\">%s</text>%n",
-              LEFT + length + 6, y, ResultTable.figure(bar.median())));
+              LEFT + length + 6,
+              y,
+              ResultTable.figure(bar.median())));
       text(30, bar.label(), "normal");
     }
     y += LINE / 2;
@@ -58,7 +68,10 @@ final class BarPicture {
         String.format(
             Locale.ROOT,
             "<text x=\"%d\" y=\"%d\" font-weight=\"%s\">%s</text>%n",
-            x, y, weight, escaped));
+            x,
+            y,
+            weight,
+            escaped));
     y += LINE;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Results {
         name.add(named(parameter.getKey(), value));
       }
     }
-    bars.computeIfAbsent(section, each -> new TreeMap<>())
+    bars.computeIfAbsent(section, each -> new LinkedHashMap<>())
         .computeIfAbsent(String.join(", ", name), each -> new ArrayList<>())
         .add(new Bar(label, median(metric(run, section)) * section.unit.factor, note(run)));
   }
@@ -65,7 +66,8 @@ final class Results {
   /** Parameters that only say how long or how large, and in which groups. */
   private static boolean isNoise(String parameter, JsonNode run) {
     return parameter.equals("seconds")
-        || (parameter.equals("largeMegabytes") && !run.path("params").path("count").asText().equals("1"));
+        || (parameter.equals("largeMegabytes")
+            && !run.path("params").path("count").asText().equals("1"));
   }
 
   private static String named(String parameter, String value) {
@@ -79,9 +81,7 @@ final class Results {
 
   private static JsonNode metric(JsonNode run, Section section) {
     String counter = section.unit.counter;
-    return counter == null
-        ? run.get("primaryMetric")
-        : run.get("secondaryMetrics").get(counter);
+    return counter == null ? run.get("primaryMetric") : run.get("secondaryMetrics").get(counter);
   }
 
   /** The median of all iterations of all forks. */

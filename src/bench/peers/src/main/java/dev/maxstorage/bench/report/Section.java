@@ -5,16 +5,48 @@ import java.util.Arrays;
 /** One benchmark class, and how its figures are shown. */
 enum Section {
   GETTERS("GetterBenchmark", "Getters over rows in memory", Unit.NANOS_A_ROW, "whose", "row.*"),
-  READS("ReadBenchmark", "A query of a million rows over loopback", Unit.ROWS_A_SECOND, "whose", ".*"),
-  SDK_READS("SdkReadBenchmark", "A query beside the official Java SDK", Unit.ROWS_A_SECOND, "whose", ".*replay.*"),
-  THROTTLED("ThrottledBenchmark", "Streams of 10 MB/s each", Unit.MEGABYTES_A_SECOND, "parallelism", ".*table.*"),
+  READS(
+      "ReadBenchmark",
+      "A query of a million rows over loopback",
+      Unit.ROWS_A_SECOND,
+      "whose",
+      ".*"),
+  SDK_READS(
+      "SdkReadBenchmark",
+      "A query beside the official Java SDK",
+      Unit.ROWS_A_SECOND,
+      "whose",
+      ".*replay.*"),
+  THROTTLED(
+      "ThrottledBenchmark",
+      "Streams of 10 MB/s each",
+      Unit.MEGABYTES_A_SECOND,
+      "parallelism",
+      ".*table.*"),
   FIRST_ROW("FirstRowBenchmark", "First row of a table, by its rows", Unit.MILLIS, "rows", "none"),
-  MEMORY("ScanMemoryBenchmark", "Scan with a heap of 128 MiB, by rows of 104 bytes", Unit.MEGABYTES_A_SECOND, "rows", "none"),
-  WRITES("WriteBenchmark", "Batch inserts, committed", Unit.ROWS_A_SECOND, "whose", ".*columns 3.*"),
-  SDK_WRITES("SdkWriteBenchmark", "Batch inserts beside the official Java SDK", Unit.ROWS_A_SECOND, "whose", ".*columns 3.*"),
-  BIND("BindBenchmark", "Values to the bytes of an Arrow stream", Unit.NANOS_A_ROW, "whose", "none"),
+  MEMORY(
+      "ScanMemoryBenchmark",
+      "Scan with a heap of 128 MiB, by rows of 104 bytes",
+      Unit.MEGABYTES_A_SECOND,
+      "rows",
+      "none"),
+  WRITES(
+      "WriteBenchmark", "Batch inserts, committed", Unit.ROWS_A_SECOND, "whose", ".*columns 3.*"),
+  SDK_WRITES(
+      "SdkWriteBenchmark",
+      "Batch inserts beside the official Java SDK",
+      Unit.ROWS_A_SECOND,
+      "whose",
+      ".*columns 3.*"),
+  BIND(
+      "BindBenchmark", "Values to the bytes of an Arrow stream", Unit.NANOS_A_ROW, "whose", "none"),
   BLOBS("BlobBenchmark", "Blobs, checksums on", Unit.MEGABYTES_A_SECOND, "whose", ".*"),
-  SDK_BLOBS("SdkBlobBenchmark", "Blobs beside the official Java SDK", Unit.MEGABYTES_A_SECOND, "whose", ".*");
+  SDK_BLOBS(
+      "SdkBlobBenchmark",
+      "Blobs beside the official Java SDK",
+      Unit.MEGABYTES_A_SECOND,
+      "whose",
+      ".*");
 
   /** What a figure says, and which figure of JMH's it is. */
   enum Unit {
