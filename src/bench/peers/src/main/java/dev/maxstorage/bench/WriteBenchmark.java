@@ -82,6 +82,9 @@ public class WriteBenchmark {
         connection = DriverManager.getConnection(System.getenv("BENCH_POSTGRESQL"), properties);
       }
       default -> {
+        if (!whose.startsWith("maxstorage")) {
+          throw new IllegalArgumentException(whose);
+        }
         warehouse = BenchWarehouse.inMemory();
         if (whose.contains("counting")) {
           counting = new CountingServer(warehouse.endpoint());
