@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Statement;
 import java.sql.Struct;
 import java.time.Duration;
@@ -604,14 +605,17 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     return blob;
   }
 
+  /** An empty text to be filled and bound, kept in memory. */
   @Override
   public Clob createClob() throws SQLException {
-    throw SqlErrors.notSupported("Connection.createClob (use setString)");
+    return createNClob();
   }
 
+  /** The same as {@link #createClob}. */
   @Override
   public NClob createNClob() throws SQLException {
-    throw SqlErrors.notSupported("Connection.createNClob (use setString)");
+    checkOpen();
+    return new TextClob("");
   }
 
   @Override
@@ -655,6 +659,34 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     } catch (IllegalArgumentException e) {
       throw Failures.translate(e);
     }
+  }
+
+  // Sharding.
+
+  @Override
+  public boolean setShardingKeyIfValid(
+      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeout) throws SQLException {
+    throw noShards();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(@Nullable ShardingKey key, int timeout) throws SQLException {
+    throw noShards();
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key, @Nullable ShardingKey superKey)
+      throws SQLException {
+    throw noShards();
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key) throws SQLException {
+    throw noShards();
+  }
+
+  private static SQLException noShards() {
+    return SqlErrors.notSupported("A sharding key (MaxCompute has no shards)");
   }
 
   // The end.

@@ -73,6 +73,15 @@ final class PlanRunner {
     }
   }
 
+  /** What to do with each statement of a text, in order; at least one. */
+  List<Plan> recognizeAll(String sql) throws SQLException {
+    try {
+      return SqlRecognizer.recognizeAll(sql);
+    } catch (SqlSyntaxException e) {
+      throw Failures.translate(e);
+    }
+  }
+
   /** The text as a SQL job would get it. */
   String nativeSql(String sql) throws SQLException {
     Plan plan = recognize(sql);
