@@ -63,6 +63,7 @@ final class MaxStorageConnection implements Connection, BulkConnection {
   private final String url;
   private final Clients clients;
   private final PlanRunner runner;
+  private final ProjectCatalog projectCatalog;
   private final WriteTransaction transaction;
   private final Set<MaxStorageStatement> statements =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
@@ -96,6 +97,7 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     this.schema = config.schema();
     this.transaction = new WriteTransaction(clients, config);
     this.runner = new PlanRunner(this, clients);
+    this.projectCatalog = new ProjectCatalog(clients);
     for (String name : config.unknownProperties()) {
       warn("Unknown connection property '" + name + "' has no effect");
     }
@@ -115,6 +117,11 @@ final class MaxStorageConnection implements Connection, BulkConnection {
 
   PlanRunner runner() {
     return runner;
+  }
+
+  /** What the control plane tells, for metadata. */
+  ProjectCatalog catalog() {
+    return projectCatalog;
   }
 
   Clients clients() {

@@ -317,7 +317,13 @@ final class PlanRunner {
     if (plan.kind() == JobPlan.Kind.UPDATE || plan.kind() == JobPlan.Kind.OTHER) {
       checkWritable();
     }
-    return jobs.run(plan, parameters, options, scope);
+    try {
+      return jobs.run(plan, parameters, options, scope);
+    } finally {
+      if (plan.kind() == JobPlan.Kind.OTHER) {
+        MetadataCache.definitionSent();
+      }
+    }
   }
 
   // What a statement would do.

@@ -265,7 +265,7 @@ class MetadataTest {
                 + " BUFFER_LENGTH DECIMAL_DIGITS NUM_PREC_RADIX NULLABLE REMARKS COLUMN_DEF"
                 + " SQL_DATA_TYPE SQL_DATETIME_SUB CHAR_OCTET_LENGTH ORDINAL_POSITION IS_NULLABLE"
                 + " SCOPE_CATALOG SCOPE_SCHEMA SCOPE_TABLE SOURCE_DATA_TYPE IS_AUTOINCREMENT"
-                + " IS_GENERATEDCOLUMN"),
+                + " IS_GENERATEDCOLUMN IS_PARTITION_COLUMN"),
         new Layout(
             "type info",
             () -> metadata.getTypeInfo(),
