@@ -191,6 +191,22 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     }
   }
 
+  /** Rolls back and sets everything back to what it was when the connection opened. */
+  void reset() throws SQLException {
+    checkOpen();
+    if (!autoCommit) {
+      rollback();
+    }
+    autoCommit = true;
+    readOnly = false;
+    catalog = config.project();
+    schema = config.schema();
+    warnings = null;
+    clientInfo.clear();
+    clients.setReadTimeout(config.readTimeout());
+    runner.resetSettings();
+  }
+
   // Bulk writing.
 
   @Override

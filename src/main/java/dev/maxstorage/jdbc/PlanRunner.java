@@ -64,6 +64,11 @@ final class PlanRunner {
     jobs.awaitCancels();
   }
 
+  /** Forgets the settings of SET statements. */
+  void resetSettings() throws SQLException {
+    jobs.reset();
+  }
+
   /** What to do with a text. */
   Plan recognize(String sql) throws SQLException {
     try {
