@@ -181,8 +181,9 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
-    return new MaxStorageParameterMetaData(
-        parameterCount, insert == null ? null : insert.parameterColumns());
+    return insert == null
+        ? connection().runner().parametersBefore(plan)
+        : MaxStorageParameterMetaData.ofColumns(insert.parameterColumns());
   }
 
   // Values.

@@ -23,6 +23,7 @@ import dev.maxstorage.wire.Target;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.ParameterMetaData;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -389,6 +390,21 @@ final class PlanRunner {
       return List.of("one row of " + columns + (columns == 1 ? " literal" : " literals"));
     } catch (NotAScanException e) {
       return List.of(JOB_SINCE + e.getMessage());
+    }
+  }
+
+  /** The parameters of a statement that is no insert, before it runs. */
+  ParameterMetaData parametersBefore(Plan plan) throws SQLException {
+    if (!(plan instanceof ScanPlan scan)
+        || plan.parameterCount() == 0
+        || config.engine() == EngineChoice.SQL) {
+      return MaxStorageParameterMetaData.ofCount(plan.parameterCount());
+    }
+    try {
+      return MaxStorageParameterMetaData.ofTypes(
+          ScanParameters.types(scan, describe(scan.table(), clients.scope())));
+    } catch (IOException | RuntimeException e) {
+      throw Failures.translate(e);
     }
   }
 
