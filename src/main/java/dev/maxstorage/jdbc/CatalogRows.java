@@ -84,8 +84,7 @@ final class CatalogRows {
       throws IOException, SQLException {
     return in(
         project,
-        name ->
-            schemaNames(name, pattern).stream().map(schema -> row(schema, name)).toList());
+        name -> schemaNames(name, pattern).stream().map(schema -> row(schema, name)).toList());
   }
 
   /** Sorted by type, catalog, schema and name, as JDBC says. */

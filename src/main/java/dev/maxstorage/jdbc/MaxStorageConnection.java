@@ -616,9 +616,9 @@ final class MaxStorageConnection implements Connection, BulkConnection {
   // Values.
 
   /**
-   * A new blob to be filled and inserted, a {@link MaxStorageBlob}. More than 1 MiB of it is kept in
-   * a temporary file that only its owner can read; {@link Blob#free} and the end of the connection
-   * delete it.
+   * A new blob to be filled and inserted, a {@link MaxStorageBlob}. More than 1 MiB of it is kept
+   * in a temporary file that only its owner can read; {@link Blob#free} and the end of the
+   * connection delete it.
    */
   @Override
   public Blob createBlob() throws SQLException {

@@ -173,11 +173,7 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
 
   @Override
   public ResultSet getBestRowIdentifier(
-      @Nullable String catalog,
-      @Nullable String schema,
-      String table,
-      int scope,
-      boolean nullable)
+      @Nullable String catalog, @Nullable String schema, String table, int scope, boolean nullable)
       throws SQLException {
     return resultSet(
         MetadataLayout.ROW_IDENTIFIERS, () -> rows.rowIdentifiers(catalog, schema, table));

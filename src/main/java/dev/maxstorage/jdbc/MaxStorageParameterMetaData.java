@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement's parameters are: of an insert the columns that they fill, of a scan the types of
- * the columns that they are compared with, of other statements STRING, into which any value can be
- * written. Parameters are 1-based.
+ * What a statement's parameters are: of an insert the columns that they fill, of a scan the types
+ * of the columns that they are compared with, of other statements STRING, into which any value can
+ * be written. Parameters are 1-based.
  */
 final class MaxStorageParameterMetaData implements ParameterMetaData {
   private final List<OdpsType> types;

@@ -388,8 +388,7 @@ class MaxStorageStatement implements Statement {
       return identifier;
     } else if (identifier.isEmpty() || identifier.length() > 128) {
       throw SqlErrors.of(
-          SqlState.INVALID_ARGUMENT,
-          "A name has 1 to 128 characters, not " + identifier.length());
+          SqlState.INVALID_ARGUMENT, "A name has 1 to 128 characters, not " + identifier.length());
     }
     return !alwaysQuote && Quoting.isSimple(identifier)
         ? identifier

@@ -8,9 +8,8 @@ import java.util.List;
 
 /**
  * The columns of the result sets of {@link java.sql.DatabaseMetaData}, as its Javadoc lists them;
- * those of getColumns have one more, which JDBC lets a driver add.
- * In the texts below a name alone is a STRING, {@code :i} an INT, {@code :s} a SMALLINT, {@code :b}
- * a BOOLEAN, {@code :l} a BIGINT.
+ * those of getColumns have one more, which JDBC lets a driver add. In the texts below a name alone
+ * is a STRING, {@code :i} an INT, {@code :s} a SMALLINT, {@code :b} a BOOLEAN, {@code :l} a BIGINT.
  */
 enum MetadataLayout {
   CATALOGS("TABLE_CAT"),

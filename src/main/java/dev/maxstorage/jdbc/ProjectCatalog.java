@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the control plane tells of projects, schemas, tables and functions, by few requests: those of
- * different schemas in parallel, tables described a hundred at a time, answers kept for a short
+ * What the control plane tells of projects, schemas, tables and functions, by few requests: those
+ * of different schemas in parallel, tables described a hundred at a time, answers kept for a short
  * time.
  *
  * <p><b>Threads:</b> any. <b>Source:</b> control-plane document, chapters 7, 8 and 17.
@@ -179,8 +179,7 @@ final class ProjectCatalog {
       throws IOException {
     if (missing.size() > 1 && !describesOneByOne) {
       try {
-        return ParallelRequests.all(
-                hundreds(missing), tables -> describeHundred(project, tables))
+        return ParallelRequests.all(hundreds(missing), tables -> describeHundred(project, tables))
             .stream()
             .flatMap(List::stream)
             .toList();

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Replaces the escapes of JDBC by MaxCompute SQL: {@code {d '..'}}, {@code {t '..'}} and {@code {ts
  * '..'}} become typed literals, {@code {fn f(x)}} and {@code {oj ..}} what is inside, functions by
- * the name that MaxCompute has for them, {@code {escape '..'}} and {@code {limit n}} a clause. Braces that are none of these stay as they are.
+ * the name that MaxCompute has for them, {@code {escape '..'}} and {@code {limit n}} a clause.
+ * Braces that are none of these stay as they are.
  */
 final class JdbcEscapes {
   private static final Map<String, String> LITERALS =

@@ -45,8 +45,8 @@ final class Lexer {
   }
 
   /**
-   * The tokens from an offset up to and with the next semicolon, which is then the last but one; what
-   * follows is not looked at.
+   * The tokens from an offset up to and with the next semicolon, which is then the last but one;
+   * what follows is not looked at.
    */
   static List<Token> statement(String text, int from) {
     Lexer lexer = new Lexer(text, from);

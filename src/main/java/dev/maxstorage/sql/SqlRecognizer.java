@@ -36,8 +36,8 @@ public final class SqlRecognizer {
 
   /**
    * The plans of all statements of a text, at least one, in order. Semicolons between statements
-   * count, those in strings, names and comments do not. A {@code SET} counts for all statements behind
-   * it; one at the end of the text, with no statement behind it, is a plan of its own.
+   * count, those in strings, names and comments do not. A {@code SET} counts for all statements
+   * behind it; one at the end of the text, with no statement behind it, is a plan of its own.
    *
    * @throws SqlSyntaxException as {@link #recognize}, but for the number of statements
    */

@@ -94,8 +94,7 @@ public record WireRequest(
 
   /** The same, repeatable: it changes nothing, whatever its method is. */
   public WireRequest repeatable() {
-    return new WireRequest(
-        endpoint, method, path, query, headers, body, Retry.ALWAYS, label);
+    return new WireRequest(endpoint, method, path, query, headers, body, Retry.ALWAYS, label);
   }
 
   /** The same with a query parameter, unless the value is null. */

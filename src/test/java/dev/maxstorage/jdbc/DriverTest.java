@@ -90,8 +90,7 @@ class DriverTest {
   @Test
   void propertyInfoIsCompleteWithoutOpeningAnything() throws Exception {
     Driver driver = new MaxStorageDriver();
-    List<String> names =
-        ConnectionProperties.all().stream().map(ConnectionProperty::name).toList();
+    List<String> names = ConnectionProperties.all().stream().map(ConnectionProperty::name).toList();
     Path directory = Files.createTempDirectory("info").resolve("none");
     for (String url :
         new String[] {
@@ -104,8 +103,7 @@ class DriverTest {
       DriverPropertyInfo[] infos = driver.getPropertyInfo(url, null);
       assertThat(infos).extracting(info -> info.name).containsExactlyElementsOf(names);
       assertThat(named(infos, "parallelism").value).isEqualTo("8");
-      assertThat(named(infos, "project").required)
-          .isEqualTo(url != null && url.contains("http"));
+      assertThat(named(infos, "project").required).isEqualTo(url != null && url.contains("http"));
     }
     assertThat(directory).doesNotExist();
     Files.delete(directory.getParent());

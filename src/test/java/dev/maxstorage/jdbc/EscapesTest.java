@@ -71,8 +71,7 @@ class EscapesTest {
   void limitWithAnOffset() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       assertThat(
-              EmbeddedDatabase.rows(
-                  statement.executeQuery("select i from e {limit 1 offset 1}")))
+              EmbeddedDatabase.rows(statement.executeQuery("select i from e {limit 1 offset 1}")))
           .isEqualTo(List.of(List.of(2)));
     }
   }

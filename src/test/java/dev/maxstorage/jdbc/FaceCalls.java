@@ -133,8 +133,7 @@ final class FaceCalls implements AutoCloseable {
 
   private static ResultSet row(String name, Connection connection) throws SQLException {
     Statement statement =
-        connection.createStatement(
-            ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
     ResultSet result =
         statement.executeQuery(
             "select * from face where n = " + (name.equals("getBlob") ? "2" : "1"));
@@ -198,8 +197,15 @@ final class FaceCalls implements AutoCloseable {
   /** The 1-based column that fits a getter or setter. */
   private static int column(String name) {
     return switch (name.replaceFirst("get|set|update", "")) {
-      case "String", "NString", "Clob", "NClob", "CharacterStream", "NCharacterStream",
-          "AsciiStream", "UnicodeStream", "SQLXML" ->
+      case "String",
+          "NString",
+          "Clob",
+          "NClob",
+          "CharacterStream",
+          "NCharacterStream",
+          "AsciiStream",
+          "UnicodeStream",
+          "SQLXML" ->
           2;
       case "Bytes", "BinaryStream" -> 3;
       case "Date" -> 4;
@@ -304,9 +310,7 @@ final class FaceCalls implements AutoCloseable {
   private static int number(Method method, int index) {
     return switch (method.getName()) {
       case "prepareStatement" ->
-          method.getParameterCount() == 2
-              ? Statement.RETURN_GENERATED_KEYS
-              : shape(index - 1);
+          method.getParameterCount() == 2 ? Statement.RETURN_GENERATED_KEYS : shape(index - 1);
       case "execute", "executeUpdate", "executeLargeUpdate" -> Statement.RETURN_GENERATED_KEYS;
       case "createStatement" -> shape(index);
       case "prepareCall" -> shape(index - 1);

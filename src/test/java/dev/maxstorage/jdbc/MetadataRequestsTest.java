@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How many requests metadata costs: pages and hundreds, not tables; none while answers are kept. */
+/**
+ * How many requests metadata costs: pages and hundreds, not tables; none while answers are kept.
+ */
 class MetadataRequestsTest {
   private static final int TABLES = 230;
 
@@ -30,7 +32,9 @@ class MetadataRequestsTest {
   @BeforeAll
   static void createTables() throws SQLException {
     DATABASE.run(
-        "create schema other", creations(TABLES, "a bigint, b string"), "create table other.o (x int)");
+        "create schema other",
+        creations(TABLES, "a bigint, b string"),
+        "create table other.o (x int)");
   }
 
   private static String creations(int tables, String columns) {

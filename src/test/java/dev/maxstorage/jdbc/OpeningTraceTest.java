@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * What DBeaver calls from the moment that a connection is opened until a table's rows and their count
- * are seen, in its order, and the requests that each step may cost.
+ * What DBeaver calls from the moment that a connection is opened until a table's rows and their
+ * count are seen, in its order, and the requests that each step may cost.
  */
 class OpeningTraceTest {
   @AutoClose static final EmbeddedDatabase DATABASE = EmbeddedDatabase.open();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls every method of the six main interfaces of java.sql with arguments that make sense: it works,
- * or it is refused in the proper way and {@code docs/reference/refusals.md} says so.
+ * Calls every method of the six main interfaces of java.sql with arguments that make sense: it
+ * works, or it is refused in the proper way and {@code docs/reference/refusals.md} says so.
  */
 class RefusalsPageTest {
   @AutoClose static final EmbeddedDatabase DATABASE = EmbeddedDatabase.open();

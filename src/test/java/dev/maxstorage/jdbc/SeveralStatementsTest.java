@@ -87,8 +87,7 @@ class SeveralStatementsTest {
 
   @Test
   void nothingRunsIfAnyStatementHasNoEnd() throws SQLException {
-    refused(
-        "42601", () -> statement.execute("insert into t values ('1'); select 'open"), "no end");
+    refused("42601", () -> statement.execute("insert into t values ('1'); select 'open"), "no end");
     refused("42601", () -> statement.execute(" ; -- nothing\n ;"), "empty");
     assertThat(DATABASE.rows("select * from t")).isEmpty();
   }
