@@ -95,8 +95,7 @@ public final class BlobBatchWriter implements Closeable {
     return decoded;
   }
 
-  private static byte[] decode(String reference, @Nullable String requestId)
-      throws IOException {
+  private static byte[] decode(String reference, @Nullable String requestId) throws IOException {
     try {
       byte[] bytes = Base64.getDecoder().decode(reference);
       if (bytes.length > 0) {

@@ -137,6 +137,11 @@ public final class BlobClient {
     return reference.length == 0 ? EmptyBlob.INSTANCE : new ReferencedBlob(this, reference);
   }
 
+  /** Whether the service knows BLOB nodes inside ARRAY, MAP and STRUCT: from version 3 on. */
+  public boolean writesNestedBlobs() {
+    return transport.options().hasVersion3();
+  }
+
   /** How often one download may be begun again. */
   int retries() {
     return transport.options().retry().maxRetries();
@@ -150,11 +155,7 @@ public final class BlobClient {
   void pauseBeforeRetry(int attempt, long position, IOException failure) throws IOException {
     LOG.log(
         Level.DEBUG,
-        () ->
-            "BlobRead broke after "
-                + position
-                + " bytes, asking again: "
-                + failure.getMessage());
+        () -> "BlobRead broke after " + position + " bytes, asking again: " + failure.getMessage());
     transport.sleep(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 6)));
   }
 

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One blob as a stream that survives broken connections.
  *
  * <p>{@code BlobRead} knows no offset, so a broken download is asked for again from its start; the
- * bytes that were given already are skipped and must be the same ones. The whole stream may break as
- * often as a request may be repeated; bytes that are altered or missing are asked for once more
- * only. Threads: one at a time. Source: Storage API
- * document, 9.5.
+ * bytes that were given already are skipped and must be the same ones. The whole stream may break
+ * as often as a request may be repeated; bytes that are altered or missing are asked for once more
+ * only. Threads: one at a time. Source: Storage API document, 9.5.
  */
 final class BlobDownload extends InputStream {
   private static final int SKIP_BYTES = 64 * 1024;
@@ -33,10 +32,7 @@ final class BlobDownload extends InputStream {
   private boolean closed;
 
   private BlobDownload(
-      BlobClient client,
-      byte[] reference,
-      long expectedLength,
-      @Nullable BlobStreamReader reader) {
+      BlobClient client, byte[] reference, long expectedLength, @Nullable BlobStreamReader reader) {
     this.client = client;
     this.reference = reference;
     this.expectedLength = expectedLength;

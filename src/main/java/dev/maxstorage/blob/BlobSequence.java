@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first blob, and any that is read out of order, is a request of its own. Windows begin
  * small and double as long as the order holds, up to a number of blobs and of bytes. A blob that
  * does not fit is never buffered: it ends the window before it, or is streamed where it is wanted
- * itself. If a window fails, its blobs are asked for one by one, so that a blob which cannot be read
- * is an error of its own row only.
+ * itself. If a window fails, its blobs are asked for one by one, so that a blob which cannot be
+ * read is an error of its own row only.
  *
  * <p>Closing drops what waits in memory; blobs given out can still be read, one by one. Threads:
  * any; one request at a time.
@@ -142,8 +142,8 @@ public final class BlobSequence implements Closeable {
     }
   }
 
-  private synchronized InputStream open(
-      Rows rows, long row, byte[] reference, long expectedLength) throws IOException {
+  private synchronized InputStream open(Rows rows, long row, byte[] reference, long expectedLength)
+      throws IOException {
     BlobStreamReader large = prepare(rows, row);
     BlobData buffered = window.blob(row);
     if (buffered != null) {

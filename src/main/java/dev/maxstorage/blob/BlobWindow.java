@@ -44,8 +44,8 @@ final class BlobWindow {
       full = true;
       return false;
     }
-    byte[] content = reader.readNBytes((int) length);
-    if (content.length < length || reader.read() >= 0) {
+    byte[] content = new byte[(int) length];
+    if (reader.readNBytes(content, 0, content.length) < length || reader.read() >= 0) {
       throw new CorruptStreamException(0, "the blob has not the " + length + " bytes announced");
     }
     blobs.put(row, new BlobData(content, reader.mimeType(), reader.fileName()));

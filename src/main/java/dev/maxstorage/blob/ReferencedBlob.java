@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A blob that is read by requests of its own. Once its length is known, a download must have it. */
+/**
+ * A blob that is read by requests of its own. Once its length is known, a download must have it.
+ */
 final class ReferencedBlob implements StoredBlob {
   private final BlobClient client;
   private final byte[] reference;

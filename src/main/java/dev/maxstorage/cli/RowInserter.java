@@ -30,11 +30,7 @@ final class RowInserter implements AutoCloseable {
    * @param blobs columns that are filled from files
    */
   RowInserter(
-      Connection connection,
-      TableReference table,
-      DataFile file,
-      Path path,
-      List<BlobColumn> blobs)
+      Connection connection, TableReference table, DataFile file, Path path, List<BlobColumn> blobs)
       throws SQLException, CommandException {
     this.file = file;
     this.path = path;

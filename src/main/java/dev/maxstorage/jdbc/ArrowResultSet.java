@@ -31,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,9 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   private final List<ResultColumn> columns;
   private final RowCursor cursor;
   private final ReadGuard guard;
+  private final Latched released = new Latched();
   private final BlobOpener blobs;
+  private final BufferAllocator allocator;
   private final BlobCells blobCells;
   private final @Nullable MaxStorageStatement statement;
   private final Map<String, Integer> indexes = new HashMap<>();
@@ -64,6 +68,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     this.guard = guard;
     this.blobs = statement == null ? connection.blobs() : statement.blobs();
     this.blobCells = new BlobCells(blobs);
+    this.allocator = connection.clients().allocator();
     this.statement = statement;
     for (int i = 0; i < columns.size(); i++) {
       indexes.putIfAbsent(columns.get(i).label().toLowerCase(Locale.ROOT), i + 1);
@@ -107,6 +112,31 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     ReadGuard guard = new ReadGuard();
     RowCursor cursor = new ScrollCursor(ranges, columns, connection.readContext(), maxRows, guard);
     return new ArrowResultSet(connection, columns, cursor, guard, statement);
+  }
+
+  // What is below.
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type == ArrowReader.class ? type.cast(reader()) : super.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type == ArrowReader.class || super.isWrapperFor(type);
+  }
+
+  private BatchReader reader() throws SQLException {
+    checkOpen();
+    return cursor.reader(new BatchReader.Access(allocator, this::failure, this::closeForReader));
+  }
+
+  private void closeForReader() throws IOException {
+    try {
+      close();
+    } catch (SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   // Moving.
@@ -756,8 +786,10 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   @Override
   public void close() throws SQLException {
     if (!guard.close()) {
+      released.await();
       return;
     }
+    released.begin();
     if (statement != null) {
       statement.resultSetCloses();
     }
@@ -768,6 +800,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     } catch (IOException e) {
       throw Failures.translate(e);
     } finally {
+      released.end();
       if (statement != null) {
         statement.resultSetClosed(this);
       }

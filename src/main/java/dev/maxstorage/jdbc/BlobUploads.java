@@ -59,6 +59,10 @@ final class BlobUploads {
    */
   byte[] stage(String path, BlobSource source) throws SQLException {
     BlobDestination to = destination.open();
+    if (path.indexOf('.') >= 0 && !to.client().writesNestedBlobs()) {
+      throw SqlErrors.notSupported(
+          "A blob inside another value, '" + path + "', before version 3 of the Storage API");
+    }
     BlobItem item;
     try {
       item =
@@ -75,8 +79,7 @@ final class BlobUploads {
     }
     byte[] start = ParameterStreams.start(source.bytes(), SMALL_BYTES + 1);
     if (start.length > SMALL_BYTES) {
-      InputStream whole =
-          new SequenceInputStream(new ByteArrayInputStream(start), source.bytes());
+      InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), source.bytes());
       return sendAlone(to, item, path, whole, source);
     }
     ParameterStreams.checkLength(start.length, source.length(), path);

@@ -224,8 +224,7 @@ final class ClientBlob implements MaxStorageBlob {
       if (count == 0) {
         return 0;
       }
-      int read =
-          left == 0 ? -1 : bytes.read(position, target, offset, (int) Math.min(count, left));
+      int read = left == 0 ? -1 : bytes.read(position, target, offset, (int) Math.min(count, left));
       if (read > 0) {
         position += read;
         left -= read;

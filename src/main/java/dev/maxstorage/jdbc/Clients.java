@@ -26,8 +26,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.memory.util.CommonUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class Clients {
   /** So many batches of each stream fit into the read-ahead, however wide the rows are. */
   private static final long BATCHES_A_STREAM = 8;
+
+  private static final long ROUNDED_BYTES = 64 * 1024;
 
   private final DriverConfig config;
   private final HttpTransport transport;
@@ -149,7 +153,7 @@ final class Clients {
   /** Arrow's memory, or one clear exception where the JVM denies it. */
   private static BufferAllocator newAllocator() throws SQLException {
     try {
-      return new RootAllocator();
+      return new RootAllocator(AllocationListener.NOOP, Long.MAX_VALUE, Clients::rounded);
     } catch (LinkageError | RuntimeException e) {
       throw SqlErrors.of(
           SqlState.CANNOT_CONNECT,
@@ -158,6 +162,16 @@ final class Clients {
               + " --add-opens=java.base/java.nio=ALL-UNNAMED",
           e);
     }
+  }
+
+  /**
+   * Bytes really allocated for a request. Arrow's default, powers of two, would take twice the
+   * memory for many a batch.
+   */
+  private static long rounded(long bytes) {
+    return bytes < ROUNDED_BYTES
+        ? CommonUtil.nextPowerOfTwo(bytes)
+        : (bytes + ROUNDED_BYTES - 1) / ROUNDED_BYTES * ROUNDED_BYTES;
   }
 
   private static String shortened(String accessId) {

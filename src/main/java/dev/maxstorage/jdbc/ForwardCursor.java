@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A cursor over batches, each seen once. */
 final class ForwardCursor extends RowCursor {
   private final ResultBatches batches;
+  private final List<ResultColumn> columns;
   private final long maxRows;
   private final ReadGuard guard;
   private int index = -1;
   private int count;
   private long position;
   private boolean ended;
+  private @Nullable BatchReader reader;
 
   /**
    * A cursor over batches, which it closes.
@@ -29,6 +32,7 @@ final class ForwardCursor extends RowCursor {
       long maxRows,
       ReadGuard guard) {
     super(columns, context);
+    this.columns = columns;
     this.batches = batches;
     this.maxRows = maxRows;
     this.guard = guard;
@@ -40,7 +44,7 @@ final class ForwardCursor extends RowCursor {
   }
 
   @Override
-  boolean next() throws IOException {
+  boolean next() throws IOException, SQLException {
     if (ended || (maxRows >= 0 && position >= maxRows) || (index + 1 >= count && !loadBatch())) {
       ended = true;
       onRow = false;
@@ -53,7 +57,12 @@ final class ForwardCursor extends RowCursor {
   }
 
   /** Loads the next batch and stands before its first row; false after the last batch. */
-  private boolean loadBatch() throws IOException {
+  private boolean loadBatch() throws IOException, SQLException {
+    if (reader != null) {
+      throw SqlErrors.of(
+          SqlState.INVALID_CURSOR,
+          "The rows of the result set go to its ArrowReader; next() does not move any more");
+    }
     onRow = false;
     ended = true; // a batch that cannot be loaded is the end too
     try {
@@ -98,7 +107,7 @@ final class ForwardCursor extends RowCursor {
   }
 
   @Override
-  boolean isBeforeFirst() throws IOException {
+  boolean isBeforeFirst() throws IOException, SQLException {
     return position == 0 && !ended && maxRows != 0 && (count > 0 || loadBatch());
   }
 
@@ -136,7 +145,26 @@ final class ForwardCursor extends RowCursor {
   }
 
   @Override
+  BatchReader reader(BatchReader.Access access) throws SQLException {
+    if (reader == null) {
+      if (count > 0 || ended) {
+        throw SqlErrors.of(
+            SqlState.INVALID_CURSOR,
+            "Rows were read already; unwrap the ArrowReader before the first next()");
+      }
+      reader = new BatchReader(batches, columns, maxRows, guard, access);
+    }
+    return reader;
+  }
+
+  @Override
   public void close() throws IOException {
-    batches.close();
+    try {
+      if (reader != null) {
+        reader.close(false);
+      }
+    } finally {
+      batches.close();
+    }
   }
 }

@@ -6,7 +6,6 @@ import dev.maxstorage.sql.InsertPlan;
 import dev.maxstorage.sql.Operand;
 import dev.maxstorage.sql.PartitionValue;
 import dev.maxstorage.types.Column;
-import dev.maxstorage.types.OdpsType.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +77,7 @@ record InsertLayout(
   }
 
   private static WriteGoal.Rows order(List<Column> columns) {
-    boolean blobs = columns.stream().anyMatch(column -> column.type().kind() == Kind.BLOB);
+    boolean blobs = columns.stream().anyMatch(column -> NestedBlobs.isBlobOrIn(column.type()));
     return blobs ? WriteGoal.Rows.AFTER_BLOBS : WriteGoal.Rows.IN_ANY_ORDER;
   }
 

@@ -78,7 +78,10 @@ final class InsertVectors implements AutoCloseable {
     nextMeasured = 1;
   }
 
-  /** Takes the rows out, with references in the place of blobs that waited; the batch is the caller's, and the vectors are empty. */
+  /**
+   * Takes the rows out, with references in the place of blobs that waited; the batch is the
+   * caller's, and the vectors are empty.
+   */
   ArrowRecordBatch unload(int rows) throws SQLException {
     root.setRowCount(rows);
     blobs.resolve(root);

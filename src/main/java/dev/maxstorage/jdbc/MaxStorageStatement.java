@@ -3,6 +3,7 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.sql.JobPlan;
 import dev.maxstorage.sql.Plan;
 import dev.maxstorage.sql.Quoting;
+import dev.maxstorage.storage.ReadProgress;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,6 +38,8 @@ class MaxStorageStatement implements Statement {
   private Scrolling scrolling = Scrolling.FORWARD_ONLY;
   private @Nullable SQLWarning warnings;
   private volatile @Nullable Execution execution;
+  private volatile @Nullable ArrowResultSet closing;
+  private volatile @Nullable ScanProgress progress;
   private volatile boolean closed;
 
   MaxStorageStatement(MaxStorageConnection connection) {
@@ -117,6 +120,10 @@ class MaxStorageStatement implements Statement {
           connection, ranges.ranges(), ranges.columns(), mostRows(ranges.limit()), this);
     }
     Outcome.Rows rows = (Outcome.Rows) outcome;
+    ReadProgress read = rows.batches().progress();
+    if (read != null) {
+      progress = new ScanProgress(read);
+    }
     long most = mostRows(rows.limit());
     if (scrolling == Scrolling.INSENSITIVE) {
       if (rows.batches() instanceof InMemoryBatches memory) {
@@ -181,10 +188,16 @@ class MaxStorageStatement implements Statement {
 
   private void closeCurrent() throws SQLException {
     ArrowResultSet open = resultSet;
+    if (open == null) {
+      open = closing; // by another thread, which a close of the connection must wait for
+    } else {
+      closing = open;
+    }
     resultSet = null;
     updateCount = -1;
     if (open != null) {
       open.close();
+      closing = null;
     }
     Execution last = execution;
     if (last != null) {
@@ -698,11 +711,15 @@ class MaxStorageStatement implements Statement {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
+    ScanProgress newest = progress;
+    if (type == ScanProgress.class && newest != null) {
+      return type.cast(newest);
+    }
     return Wrapping.unwrap(this, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this);
+    return type.isInstance(this) || (type == ScanProgress.class && progress != null);
   }
 }

@@ -111,8 +111,8 @@ final class NestedBlobs {
     return Collections.unmodifiableMap(replaced);
   }
 
-  private static Object members(
-      Object value, OdpsType.Struct struct, String path, Replacement by) throws SQLException {
+  private static Object members(Object value, OdpsType.Struct struct, String path, Replacement by)
+      throws SQLException {
     if (value instanceof Map<?, ?> map) {
       return membersByName(map, struct, path, by);
     }
@@ -145,8 +145,7 @@ final class NestedBlobs {
     struct.members().forEach(m -> members.put(m.name().toLowerCase(Locale.ROOT), m));
     Map<@Nullable Object, @Nullable Object> replaced = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      OdpsType.Member member =
-          members.get(String.valueOf(entry.getKey()).toLowerCase(Locale.ROOT));
+      OdpsType.Member member = members.get(String.valueOf(entry.getKey()).toLowerCase(Locale.ROOT));
       Object each = entry.getValue();
       replaced.put(
           entry.getKey(),

@@ -59,7 +59,8 @@ final class ParameterStreams {
    */
   static void checkLength(long got, long promised, String column) throws SQLException {
     if (promised >= 0 && got > promised) {
-      throw wrongLength("The stream for column '" + column + "'", "more than " + promised, promised);
+      throw wrongLength(
+          "The stream for column '" + column + "'", "more than " + promised, promised);
     } else if (got < promised) {
       throw wrongLength("The stream for column '" + column + "'", String.valueOf(got), promised);
     }

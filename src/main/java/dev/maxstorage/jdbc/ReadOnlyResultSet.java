@@ -286,12 +286,12 @@ abstract class ReadOnlyResultSet implements ResultSet {
   }
 
   @Override
-  public final <T> T unwrap(Class<T> type) throws SQLException {
+  public <T> T unwrap(Class<T> type) throws SQLException {
     return Wrapping.unwrap(this, type);
   }
 
   @Override
-  public final boolean isWrapperFor(Class<?> type) {
+  public boolean isWrapperFor(Class<?> type) {
     return type.isInstance(this);
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of a result and, in each, the rows that count.
  *
- * <p><b>Closing:</b> whoever holds it closes it; closing twice is fine. <b>Threads:</b> one; another
- * one may close it once the first is outside.
+ * <p><b>Closing:</b> whoever holds it closes it; closing twice is fine. <b>Threads:</b> one;
+ * another one may close it once the first is outside.
  */
 interface ResultBatches extends Closeable {
 

@@ -59,7 +59,7 @@ abstract class RowCursor implements Closeable {
   abstract int type();
 
   /** Moves to the next row; false and behind the last one if there is none. */
-  abstract boolean next() throws IOException;
+  abstract boolean next() throws IOException, SQLException;
 
   /** The current row, or 0 if there is none. */
   abstract long position();
@@ -67,7 +67,7 @@ abstract class RowCursor implements Closeable {
   /** Whether it moved behind the last row. */
   abstract boolean isBehind();
 
-  abstract boolean isBeforeFirst() throws IOException;
+  abstract boolean isBeforeFirst() throws IOException, SQLException;
 
   abstract boolean isAfterLast() throws IOException;
 
@@ -81,4 +81,11 @@ abstract class RowCursor implements Closeable {
 
   /** Moves behind the last row; if there are no rows at all, nothing moves. */
   abstract void afterLast() throws IOException, SQLException;
+
+  /**
+   * The batches themselves, for a program that wants Arrow; the cursor does not move any more.
+   *
+   * @param access how to reach the batches, and what to close
+   */
+  abstract BatchReader reader(BatchReader.Access access) throws SQLException;
 }

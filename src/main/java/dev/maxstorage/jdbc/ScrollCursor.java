@@ -4,6 +4,7 @@ import dev.maxstorage.jdbc.LoadedRange.Part;
 import dev.maxstorage.types.ReadContext;
 import java.io.IOException;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,11 @@ final class ScrollCursor extends RowCursor {
     } finally {
       guard.exit();
     }
+  }
+
+  @Override
+  BatchReader reader(BatchReader.Access access) throws SQLException {
+    throw SqlErrors.notSupported("unwrap(ArrowReader.class) of a result set that scrolls");
   }
 
   @Override

@@ -58,7 +58,8 @@ final class SqlErrors {
       case NULL_NOT_ALLOWED ->
           new SQLIntegrityConstraintViolationException(message, code, vendorCode, cause);
       case CONFLICT -> new SQLTransactionRollbackException(message, code, vendorCode, cause);
-      case COMMIT_OUTCOME_UNKNOWN, PARTLY_COMMITTED -> new SQLRecoverableException(message, code, vendorCode, cause);
+      case COMMIT_OUTCOME_UNKNOWN, PARTLY_COMMITTED ->
+          new SQLRecoverableException(message, code, vendorCode, cause);
       case THROTTLED, STREAM_BROKEN -> new SQLTransientException(message, code, vendorCode, cause);
       case TIMEOUT -> new SQLTimeoutException(message, code, vendorCode, cause);
       case WARNING,

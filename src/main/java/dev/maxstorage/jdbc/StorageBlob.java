@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.blob.BlobHead;
 import dev.maxstorage.blob.StoredBlob;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,20 +149,16 @@ final class StorageBlob implements MaxStorageBlob {
   byte[] allBytes() throws SQLException {
     InputStream stream = getBinaryStream();
     try (stream) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] buffer = new byte[64 * 1024];
-      for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-        if (bytes.size() + (long) read > maxBytes) {
-          throw SqlErrors.of(
-              SqlState.STRING_TOO_LONG,
-              "The blob has more than "
-                  + maxBytes
-                  + " bytes, the most that is read into memory (property maxBlobBytes); use"
-                  + " getBinaryStream");
-        }
-        bytes.write(buffer, 0, read);
+      byte[] bytes = stream.readNBytes((int) (maxBytes + 1));
+      if (bytes.length > maxBytes) {
+        throw SqlErrors.of(
+            SqlState.STRING_TOO_LONG,
+            "The blob has more than "
+                + maxBytes
+                + " bytes, the most that is read into memory (property maxBlobBytes); use"
+                + " getBinaryStream");
       }
-      return bytes.toByteArray();
+      return bytes;
     } catch (IOException e) {
       throw Failures.translate(Failures.whileReading(e));
     }
@@ -200,7 +195,8 @@ final class StorageBlob implements MaxStorageBlob {
               + maxBytes
               + " that are read into memory (property maxBlobBytes)");
     }
-    return position(patternBytes == 0 ? new byte[0] : pattern.getBytes(1, (int) patternBytes), start);
+    return position(
+        patternBytes == 0 ? new byte[0] : pattern.getBytes(1, (int) patternBytes), start);
   }
 
   @Override

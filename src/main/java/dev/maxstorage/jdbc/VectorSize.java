@@ -17,9 +17,7 @@ final class VectorSize {
     if (vector instanceof BaseVariableWidthVector texts) {
       int last = texts.getLastSet();
       return (long) rows * OFFSET_BYTES
-          + (last < 0
-              ? 0
-              : texts.getOffsetBuffer().getInt((long) (last + 1) * OFFSET_BYTES));
+          + (last < 0 ? 0 : texts.getOffsetBuffer().getInt((long) (last + 1) * OFFSET_BYTES));
     } else if (vector instanceof ListVector lists) {
       int last = lists.getLastSet();
       int elements = last < 0 ? 0 : lists.getElementEndIndex(last);
@@ -31,8 +29,6 @@ final class VectorSize {
       }
       return bytes;
     }
-    return vector instanceof BaseFixedWidthVector values
-        ? (long) rows * values.getTypeWidth()
-        : 0;
+    return vector instanceof BaseFixedWidthVector values ? (long) rows * values.getTypeWidth() : 0;
   }
 }

@@ -23,7 +23,9 @@ final class Attempts {
   private Duration paused = Duration.ZERO;
   private int made;
 
-  /** @param jitterSeed seed of the pauses' jitter */
+  /**
+   * @param jitterSeed seed of the pauses' jitter
+   */
   Attempts(HttpTransport transport, long jitterSeed) {
     this.transport = transport;
     this.jitter = new SplittableRandom(jitterSeed);

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.ArrowBuf;
@@ -188,8 +187,7 @@ final class BatchQueue {
   @Nullable Lane claim() {
     lock.lock();
     try {
-      Split split =
-          stopped ? null : splits.next(rowsSeen == 0 ? 0 : (double) bytesSeen / rowsSeen);
+      Split split = stopped ? null : splits.next(rowsSeen == 0 ? 0 : (double) bytesSeen / rowsSeen);
       if (split == null) {
         return null;
       }

@@ -17,20 +17,14 @@ record InstanceStreams(Target.Instance instance, String id, String taskName)
 
   @Override
   public StreamingResponse open(
-      HttpTransport transport, Split split, long skipRows, ReadOptions options)
-      throws IOException {
+      HttpTransport transport, Split split, long skipRows, ReadOptions options) throws IOException {
     if (!(split instanceof RowRangeSplit range)) {
       throw new IllegalArgumentException(
           "The result of a SQL job is read in row ranges, not by " + split);
     }
     return new ReadCalls(transport)
         .instanceRead(
-            instance,
-            id,
-            taskName,
-            range.offset() + skipRows,
-            range.count() - skipRows,
-            options);
+            instance, id, taskName, range.offset() + skipRows, range.count() - skipRows, options);
   }
 
   @Override

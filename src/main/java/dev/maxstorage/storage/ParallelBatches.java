@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * stays within the {@link ReadAhead}.
  *
  * <p><b>Closing:</b> ends the threads, drops the connections and releases every buffer, then
- * returns. <b>Threads:</b> one calls; any may call {@link #stop}, with which a blocked {@link #next}
- * fails at once. {@link #close} from another thread only once the caller's is outside.
+ * returns. <b>Threads:</b> one calls; any may call {@link #stop}, with which a blocked {@link
+ * #next} fails at once. {@link #close} from another thread only once the caller's is outside.
  */
 public final class ParallelBatches implements BatchSource {
   private static final AtomicInteger THREADS = new AtomicInteger();

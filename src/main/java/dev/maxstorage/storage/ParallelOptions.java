@@ -6,9 +6,9 @@ package dev.maxstorage.storage;
  * @param parallelism most streams at the same time, at least 1
  * @param order in which rows are delivered
  * @param firstRow where reading begins, 0-based; only where rows are addressed by number
- * @param wantedRows how many rows the caller will look at, as far as it knows; {@link
- *     #ALL_ROWS} for all. Where rows are addressed by number no more are asked for, otherwise
- *     reading begins with one stream and widens
+ * @param wantedRows how many rows the caller will look at, as far as it knows; {@link #ALL_ROWS}
+ *     for all. Where rows are addressed by number no more are asked for, otherwise reading begins
+ *     with one stream and widens
  */
 public record ParallelOptions(int parallelism, RowOrder order, long firstRow, long wantedRows) {
   /** The caller wants every row. */

@@ -38,8 +38,8 @@ record ReadCalls(HttpTransport transport) {
     LEAVE
   }
 
-  Answer<ReadSessionResponse> getReadSession(
-      Target.Table table, String sessionId, Refresh refresh) throws IOException {
+  Answer<ReadSessionResponse> getReadSession(Target.Table table, String sessionId, Refresh refresh)
+      throws IOException {
     return readSession(
         WireRequest.storage(Action.TABLE_GET_READ_SESSION, table)
             .query("SessionId", sessionId)

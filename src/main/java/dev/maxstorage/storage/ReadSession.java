@@ -122,8 +122,7 @@ public final class ReadSession {
         addressing == Addressing.EXACT_ROWS && split instanceof RowRangeSplit range
             ? Math.max(0, range.count() - skipRows)
             : ArrowBatchReader.ANY_NUMBER_OF_ROWS;
-    return new ArrowBatchReader(
-        openStream(through, split, skipRows, options), allocator, promised);
+    return new ArrowBatchReader(openStream(through, split, skipRows, options), allocator, promised);
   }
 
   /** Whether that many rows are all that was promised of a split. */

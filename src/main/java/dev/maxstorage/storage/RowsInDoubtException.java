@@ -10,6 +10,7 @@ public final class RowsInDoubtException extends IOException {
   private static final long serialVersionUID = 1L;
 
   RowsInDoubtException(IOException cause) {
-    super("Rows were sent, but it is unknown whether they are visible: " + cause.getMessage(), cause);
+    super(
+        "Rows were sent, but it is unknown whether they are visible: " + cause.getMessage(), cause);
   }
 }

@@ -61,9 +61,7 @@ public final class SplitBatches implements BatchSource {
     if (root == null) {
       root =
           VectorSchemaRoot.create(
-              splits.isEmpty()
-                  ? ArrowTypes.schema(session.columns())
-                  : reader().root().getSchema(),
+              splits.isEmpty() ? ArrowTypes.schema(session.columns()) : reader().root().getSchema(),
               allocator);
     }
     return root;

@@ -17,8 +17,8 @@ interface SplitStreams {
    *
    * @param skipRows rows of the split that are not delivered again
    */
-  StreamingResponse open(
-      HttpTransport transport, Split split, long skipRows, ReadOptions options) throws IOException;
+  StreamingResponse open(HttpTransport transport, Split split, long skipRows, ReadOptions options)
+      throws IOException;
 
   /** Prolongs the session if it has lived half of its time. Does not fail if the server refuses. */
   void keepAlive(HttpTransport transport) throws IOException;

@@ -56,8 +56,7 @@ final class TableStreams implements SplitStreams {
 
   @Override
   public StreamingResponse open(
-      HttpTransport transport, Split split, long skipRows, ReadOptions options)
-      throws IOException {
+      HttpTransport transport, Split split, long skipRows, ReadOptions options) throws IOException {
     return new ReadCalls(transport).tableRead(table, id, routeToken, split, skipRows, options);
   }
 

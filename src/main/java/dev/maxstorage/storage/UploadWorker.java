@@ -12,7 +12,9 @@ final class UploadWorker extends Thread {
   private @Nullable ArrowBatchWriter writer;
   private volatile long flushesDone;
 
-  /** @param writer to go on with, or null to open a stream when there is a batch */
+  /**
+   * @param writer to go on with, or null to open a stream when there is a batch
+   */
   UploadWorker(TableUpload upload, @Nullable ArrowBatchWriter writer, int number) {
     super("maxstorage-write-" + number);
     this.upload = upload;
@@ -49,7 +51,7 @@ final class UploadWorker extends Thread {
       if (writer == null) {
         writer = upload.newWriter(number);
       }
-      writer.write(batch);
+      upload.write(writer, batch);
     }
   }
 

@@ -17,7 +17,9 @@ final class VersionedSender extends BodySender {
   private long version;
   private int bodies;
 
-  /** @param firstVersion versions below it may have been opened already */
+  /**
+   * @param firstVersion versions below it may have been opened already
+   */
   VersionedSender(WriteSession session, String name, long firstVersion) {
     super(session);
     this.session = session;

@@ -121,7 +121,11 @@ public final class WriteSession implements Closeable {
    * @param parent of the allocator that holds the batches
    */
   public TableUpload openUpload(
-      String name, Schema schema, Compression compression, int mostStreams, BufferAllocator parent) {
+      String name,
+      Schema schema,
+      Compression compression,
+      int mostStreams,
+      BufferAllocator parent) {
     checkOpen("open an upload");
     return new TableUpload(this, name, schema, compression, mostStreams, parent);
   }
@@ -152,8 +156,7 @@ public final class WriteSession implements Closeable {
   /** Makes a version of a stream final; in the session {@code default} there is no such thing. */
   void closeStream(String streamId, long version) throws IOException {
     if (!isDefaultSession()) {
-      calls.closeStream(
-          id, routeToken, new WriteStreamRequest(id, streamId, version, null, null));
+      calls.closeStream(id, routeToken, new WriteStreamRequest(id, streamId, version, null, null));
     }
   }
 

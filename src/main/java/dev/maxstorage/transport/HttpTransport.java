@@ -94,8 +94,8 @@ public final class HttpTransport implements Closeable {
   }
 
   /**
-   * Sets how long requests of any view wait for the next byte of an answer, from now on; zero for no
-   * limit.
+   * Sets how long requests of any view wait for the next byte of an answer, from now on; zero for
+   * no limit.
    */
   public void setReadTimeout(Duration timeout) {
     door.setReadTimeout(timeout);

@@ -14,6 +14,7 @@ public final class BlobFrameWriter {
 
   private final OutputStream out;
   private final byte[] word = new byte[8];
+  private byte[] piece = new byte[0];
 
   /** Writes frames to {@code out}. */
   public BlobFrameWriter(OutputStream out) {
@@ -38,13 +39,19 @@ public final class BlobFrameWriter {
     writeLength(dataLength);
     BlobDigest digest =
         checksum == BlobChecksum.MD5 ? BlobDigest.crc32AndMd5() : BlobDigest.crc32();
-    byte[] piece = new byte[(int) Math.min(PIECE_BYTES, Math.max(dataLength, 1))];
+    boolean isDigested = checksum == BlobChecksum.CRC32 || checksum == BlobChecksum.MD5;
+    int pieceBytes = (int) Math.min(PIECE_BYTES, Math.max(dataLength, 1));
+    if (piece.length < pieceBytes) {
+      piece = new byte[pieceBytes];
+    }
     long written = 0;
     for (int read; (read = data.read(piece)) >= 0; written += read) {
       if (read > dataLength - written) {
         throw new IOException("the blob has more than the " + dataLength + " bytes announced");
       }
-      digest.update(piece, 0, read);
+      if (isDigested) {
+        digest.update(piece, 0, read);
+      }
       out.write(piece, 0, read);
     }
     if (written < dataLength) {

@@ -58,8 +58,7 @@ class BlobSequenceTest {
   }
 
   private static void tell(BlobSequence sequence, int from, int to) {
-    sequence.tell(
-        from, IntStream.range(from, to).mapToObj(BlobSequenceTest::reference).toList());
+    sequence.tell(from, IntStream.range(from, to).mapToObj(BlobSequenceTest::reference).toList());
   }
 
   private static byte[] read(BlobSequence sequence, int row) throws IOException {

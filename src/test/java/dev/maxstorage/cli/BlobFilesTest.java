@@ -42,9 +42,10 @@ class BlobFilesTest {
   @Test
   void filesAreLoadedIntoANewTableAndWrittenBack() throws Exception {
     Path list =
-        list("id,file\n1,pictures/small.png\n2,pictures/large.png\n3,\n4,empty\n5,"
-            + directory.resolve("pictures/small.png")
-            + "\n");
+        list(
+            "id,file\n1,pictures/small.png\n2,pictures/large.png\n3,\n4,empty\n5,"
+                + directory.resolve("pictures/small.png")
+                + "\n");
     CommandRun load =
         CommandRun.of("load", warehouse.url(), "t", list.toString(), "--blob", "data=FILE");
     assertThat(load.err()).isEmpty();
@@ -96,7 +97,8 @@ class BlobFilesTest {
     warehouse.run("create table t (id bigint, data blob)");
     Path list = list("id,file\n1,empty\n");
     CommandRun.of("load", warehouse.url(), "t", list.toString(), "--blob", "data=file");
-    CommandRun query = CommandRun.of("query", warehouse.url(), "select * from t", "--format", "csv");
+    CommandRun query =
+        CommandRun.of("query", warehouse.url(), "select * from t", "--format", "csv");
     assertThat(query.out()).isEqualTo("id,data\n1,<blob>\n");
   }
 

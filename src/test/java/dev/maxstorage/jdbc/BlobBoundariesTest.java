@@ -107,7 +107,13 @@ class BlobBoundariesTest {
   /** H2 takes a position below 1 for the first byte. */
   @ParameterizedTest
   @CsvSource({
-    "0, 1", "-1, 1", "-9223372036854775808, 1", "1, -1", "1, -2147483648", "0, -1", "11, -1"
+    "0, 1",
+    "-1, 1",
+    "-9223372036854775808, 1",
+    "1, -1",
+    "1, -2147483648",
+    "0, -1",
+    "11, -1"
   })
   void getBytesRefuses(long pos, int length) {
     refused("22023", () -> ten.getBytes(pos, length), String.valueOf(pos), String.valueOf(length));
@@ -116,7 +122,12 @@ class BlobBoundariesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 0, 0, 0", "1, 1, 0, 1", "1, 10, 0, 10", "2, 9, 1, 10", "2, 8, 1, 9", "10, 0, 9, 9",
+    "1, 0, 0, 0",
+    "1, 1, 0, 1",
+    "1, 10, 0, 10",
+    "2, 9, 1, 10",
+    "2, 8, 1, 9",
+    "10, 0, 9, 9",
     "10, 1, 9, 10"
   })
   void getBinaryStreamGivesThePart(long pos, long length, int from, int to) throws Exception {
@@ -164,8 +175,16 @@ class BlobBoundariesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10, 1, 1", "10, 2, -1", "12, 1, 3", "12, 3, 3", "12, 4, -1", "19, 1, 10", "19, 10, 10",
-    "19, 11, -1", "19, 9223372036854775807, -1", "20, 1, -1"
+    "10, 1, 1",
+    "10, 2, -1",
+    "12, 1, 3",
+    "12, 3, 3",
+    "12, 4, -1",
+    "19, 1, 10",
+    "19, 10, 10",
+    "19, 11, -1",
+    "19, 9223372036854775807, -1",
+    "20, 1, -1"
   })
   void positionFindsAByteFromTheStartOn(byte pattern, long start, long found) throws Exception {
     assertThat(ten.position(new byte[] {pattern}, start)).isEqualTo(found);

@@ -127,8 +127,14 @@ class BlobWindowTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "blobWindow=2", "blobWindow=7", "blobWindowBytes=0", "blobWindowBytes=1000", "fetchSize=7",
-        "blobCompression=zstd", "blobCompression=lz4", "apiVersion=2"
+        "blobWindow=2",
+        "blobWindow=7",
+        "blobWindowBytes=0",
+        "blobWindowBytes=1000",
+        "fetchSize=7",
+        "blobCompression=zstd",
+        "blobCompression=lz4",
+        "apiVersion=2"
       })
   void everyKindOfWindowGivesTheSameBytes(String properties) throws Exception {
     try (Connection connection = DATABASE.connect(properties);
@@ -217,15 +223,17 @@ class BlobWindowTest {
   }
 
   @Test
-  void cancelOfTheStatementLeavesItsBlobsReadable() throws Exception {
+  void cancelOfTheStatementEndsTheReadingOfItsBlobsToo() throws Exception {
     try (Connection connection = DATABASE.connect();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select id, a from pics")) {
+        ResultSet result = statement.executeQuery("select id, a from pics where id > 0")) {
       assertThat(result.next()).isTrue();
-      int id = result.getInt(1);
+      result.getBytes(2);
+      assertThat(result.next()).isTrue();
       Blob blob = result.getBlob(2);
       statement.cancel();
-      assertThat(blob.getBinaryStream()).hasBinaryContent(content(id));
+      refused("57014", blob::getBinaryStream);
+      refused("57014", blob::length);
     }
   }
 

@@ -111,7 +111,7 @@ class BlobWriteTest {
   }
 
   @Test
-  void largeBlobsGoUpAloneBeforeTheBatchIsSent() throws SQLException {
+  void case160_largeStreamsWithoutLengthGoUpAloneBeforeTheBatchIsSent() throws SQLException {
     RequestCount uploads = RequestCount.of(DATABASE, "TableWriteBlob");
     try (PreparedStatement insert = insert()) {
       for (int i = 0; i < 3; i++) {
@@ -171,8 +171,7 @@ class BlobWriteTest {
       }
       insert.executeBatch();
     }
-    assertThat(content("select data from parts where pt = 'a' and id = 2"))
-        .isEqualTo(bytes(2, 10));
+    assertThat(content("select data from parts where pt = 'a' and id = 2")).isEqualTo(bytes(2, 10));
   }
 
   // MIME types and file names.
@@ -286,6 +285,26 @@ class BlobWriteTest {
     }
   }
 
+  /** In version 3 the item carries the id of the element: the warehouse refuses any other. */
+  @Test
+  void case161_nestedBlobsNeedVersion3() throws SQLException {
+    EmbeddedDatabase.run(
+        connection,
+        "drop table if exists lists",
+        "create table lists (id bigint, pics array<blob>)");
+    for (String version : List.of("2", "3")) {
+      try (Connection other = DATABASE.connect("apiVersion=" + version);
+          PreparedStatement insert = other.prepareStatement("insert into lists values (1, ?)")) {
+        if (version.equals("2")) {
+          refused("0AM00", () -> insert.setObject(1, List.of(bytes(1, 5))), "pics", "version 3");
+        } else {
+          insert.setObject(1, List.of(bytes(1, 5)));
+          assertThat(insert.executeUpdate()).isEqualTo(1);
+        }
+      }
+    }
+  }
+
   @Test
   void blobsInsideMapsAndStructs() throws Exception {
     EmbeddedDatabase.run(
@@ -360,8 +379,7 @@ class BlobWriteTest {
       EmbeddedDatabase.run(file, "create table pic (id bigint, data blob)");
       file.setAutoCommit(false);
       for (String end : List.of("rollback", "clearBatch", "commit")) {
-        try (PreparedStatement insert =
-            file.prepareStatement("insert into pic values (?, ?)")) {
+        try (PreparedStatement insert = file.prepareStatement("insert into pic values (?, ?)")) {
           for (int i = 0; i < 10; i++) {
             insert.setInt(1, i);
             insert.setBytes(2, bytes(i, i == 0 ? LARGE : 100));
@@ -435,16 +453,14 @@ class BlobWriteTest {
 
   @Test
   void blobIsBoundToABinaryColumnAsItsBytes() throws SQLException {
-    EmbeddedDatabase.run(
-        connection, "drop table if exists bin", "create table bin (data binary)");
+    EmbeddedDatabase.run(connection, "drop table if exists bin", "create table bin (data binary)");
     try (PreparedStatement insert = connection.prepareStatement("insert into bin values (?)")) {
       MaxStorageBlob blob = created();
       blob.setBytes(1, new byte[] {1, 2, 3});
       insert.setBlob(1, blob);
       insert.executeUpdate();
     }
-    assertThat(DATABASE.rows("select data from bin").get(0).get(0))
-        .isEqualTo(new byte[] {1, 2, 3});
+    assertThat(DATABASE.rows("select data from bin").get(0).get(0)).isEqualTo(new byte[] {1, 2, 3});
   }
 
   private Blob blob(String sql) throws SQLException {

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every boundary of the writing methods of a blob that the connection made, in memory and in a file. */
+/**
+ * Every boundary of the writing methods of a blob that the connection made, in memory and in a
+ * file.
+ */
 class CreatedBlobTest {
 
   private static byte[] bytes(int length) {

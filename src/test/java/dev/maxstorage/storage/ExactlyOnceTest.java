@@ -116,7 +116,8 @@ class ExactlyOnceTest {
               connection,
               "select schedule, count(*), count(distinct id), max(id) from t group by schedule")) {
         found.put(
-            (Long) row.get(0), new long[] {(Long) row.get(1), (Long) row.get(2), (Long) row.get(3)});
+            (Long) row.get(0),
+            new long[] {(Long) row.get(1), (Long) row.get(2), (Long) row.get(3)});
       }
     }
     return found;

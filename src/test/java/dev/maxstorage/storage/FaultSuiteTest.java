@@ -214,8 +214,7 @@ class FaultSuiteTest {
                     .withClock(clock));
         HttpTransport transport =
             new HttpTransport(
-                TransportOptions.of(server.endpoint(), "demo")
-                    .withRetry(RetryPolicy.ofRetries(3)),
+                TransportOptions.of(server.endpoint(), "demo").withRetry(RetryPolicy.ofRetries(3)),
                 AccessKey.of(server.credentials().accessId(), server.credentials().accessKey()),
                 clock,
                 clock,

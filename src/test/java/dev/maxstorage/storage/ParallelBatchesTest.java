@@ -150,7 +150,7 @@ class ParallelBatchesTest {
                 : NUMBERS.honest(request).after(never));
     try (ParallelBatches batches = open(bySize(), RowOrder.TABLE, 5)) {
       assertThat(batches.next()).isTrue();
-      assertThat(reads()).hasSize(1);
+      assertThat(reads()).hasSizeBetween(1, 2); // the stream may have gone on to the next split
     }
   }
 

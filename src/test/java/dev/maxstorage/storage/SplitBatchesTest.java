@@ -100,7 +100,9 @@ class SplitBatchesTest {
               default -> whole;
             };
           });
-      assertThat(read(seed % 2 == 0 ? byRows() : bySize())).as("seed %s", seed).isEqualTo(NUMBERS.all());
+      assertThat(read(seed % 2 == 0 ? byRows() : bySize()))
+          .as("seed %s", seed)
+          .isEqualTo(NUMBERS.all());
     }
   }
 
@@ -158,7 +160,9 @@ class SplitBatchesTest {
     byte[] other = other();
     server.otherwise(
         request ->
-            "0".equals(request.parameter("Index")) ? NUMBERS.honest(request) : ScriptedReply.bytes(other));
+            "0".equals(request.parameter("Index"))
+                ? NUMBERS.honest(request)
+                : ScriptedReply.bytes(other));
     assertThatThrownBy(() -> read(session))
         .isInstanceOf(CorruptStreamException.class)
         .hasMessageContaining("columns");

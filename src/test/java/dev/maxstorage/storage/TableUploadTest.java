@@ -263,8 +263,7 @@ class TableUploadTest {
     }
     assertThat(offsets).containsEntry("u", 7L);
     assertThat(writes()).startsWith("u 1 0 5", "u 1 0 5").endsWith("u 1 5 2");
-    boolean asked =
-        mishap != Mishap.LOST_BEFORE_STORED && mishap != Mishap.REFUSED_BY_A_GATEWAY;
+    boolean asked = mishap != Mishap.LOST_BEFORE_STORED && mishap != Mishap.REFUSED_BY_A_GATEWAY;
     assertThat(all("TableGetWriteStream")).hasSize(asked ? 1 : 0);
     assertThat(all("TableWrite").get(2).header("x-odps-max-storage-write-access-token"))
         .isEqualTo(asked ? "at2" : "at");

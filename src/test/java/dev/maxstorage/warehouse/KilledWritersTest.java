@@ -29,8 +29,8 @@ class KilledWritersTest {
   private final Set<Long> confirmed = new HashSet<>();
 
   @Test
-  void confirmedCommitsSurviveAFewKills() throws Exception {
-    killAndCheck(4, 7);
+  void confirmedCommitsSurvive20Kills() throws Exception {
+    killAndCheck(20, 7);
   }
 
   @Test

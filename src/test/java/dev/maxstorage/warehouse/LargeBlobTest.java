@@ -53,8 +53,7 @@ class LargeBlobTest {
               .redirectErrorStream(true)
               .start();
       try {
-        String output =
-            new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(client.waitFor()).as(output).isZero();
         assertThat(output).contains("written " + length, "read " + length);
         System.getLogger(LargeBlobTest.class.getName()).log(System.Logger.Level.INFO, output);

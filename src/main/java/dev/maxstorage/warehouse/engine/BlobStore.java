@@ -84,7 +84,7 @@ public final class BlobStore {
     }
     Path file = file(reference);
     DataInputStream content =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 64 * 1024));
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     try {
       BlobHeader header = BlobHeader.read(content);
       return new BlobFile(

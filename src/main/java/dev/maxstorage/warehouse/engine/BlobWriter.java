@@ -69,8 +69,8 @@ public final class BlobWriter extends OutputStream {
   }
 
   /**
-   * Makes the blob durable, where the warehouse is, and gives its reference: printable ASCII, at least 8 characters. Closes
-   * the writer.
+   * Makes the blob durable, where the warehouse is, and gives its reference: printable ASCII, at
+   * least 8 characters. Closes the writer.
    */
   public String finish() throws IOException {
     if (closed) {

@@ -1,7 +1,7 @@
 package dev.maxstorage.warehouse.engine;
 
-import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import dev.maxstorage.warehouse.engine.BlobStore.Durability;
+import dev.maxstorage.warehouse.engine.EngineException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,16 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.bench.BenchWarehouse;
+import dev.maxstorage.bench.Dialect;
+import dev.maxstorage.bench.DuckDbSample;
+import dev.maxstorage.bench.SampleRows;
+import dev.maxstorage.bench.SampleVectors;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -14,14 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.arrow.driver.jdbc.ArrowFlightJdbcVectorSchemaRootResultSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.BitVector;
-import org.apache.arrow.vector.DateDayVector;
-import org.apache.arrow.vector.DecimalVector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.TimeStampVector;
-import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,11 +36,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Nanoseconds a row of {@code next()} and the getters, each followed by {@code wasNull()}, over 100,000
- * rows that are in memory already. Running the query is not counted.
+ * Nanoseconds a row of {@code next()} and the getters, each followed by {@code wasNull()}, over
+ * 100,000 rows that are in memory already. Running the query is not counted.
  *
- * <p>Every fork first walks all columns of all kinds, so that call sites see every accessor class, as
- * they do in a program that reads more than one table.
+ * <p>Every fork first walks all columns of all kinds, so that call sites see every accessor class,
+ * as they do in a program that reads more than one table.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -70,6 +66,7 @@ public class GetterBenchmark {
 
   private BufferAllocator allocator;
   private VectorSchemaRoot root;
+  private BenchWarehouse warehouse;
   private Connection connection;
   private PreparedStatement query;
   private ResultSet resultSet;
@@ -82,15 +79,25 @@ public class GetterBenchmark {
   }
 
   @Setup(Level.Trial)
-  public void start(Blackhole hole) throws SQLException {
+  public void start(Blackhole hole) throws SQLException, IOException {
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
     allocator = new RootAllocator();
     List<Object[]> values = SampleRows.values(ROWS);
-    root = SampleRows.root(values, allocator);
+    root = SampleVectors.root(values, allocator);
     switch (whose) {
-      case "duckdb" -> connect(new org.duckdb.DuckDBDriver().connect("jdbc:duckdb:", new Properties()), values);
-      case "h2" -> connect(new org.h2.Driver().connect("jdbc:h2:mem:bench", new Properties()), values);
-      default -> { }
+      case "maxstorage" -> {
+        warehouse = BenchWarehouse.inMemory();
+        connection = warehouse.connect("&timeZone=" + zone);
+      }
+      case "duckdb" -> {
+        connection = DuckDbSample.open(values);
+        query = connection.prepareStatement("select * from sample");
+      }
+      case "h2" -> {
+        connection = new org.h2.Driver().connect("jdbc:h2:mem:bench", new Properties());
+        fillH2(values);
+      }
+      default -> {}
     }
     rowReader = reader("row");
     reader = reader(what);
@@ -101,23 +108,14 @@ public class GetterBenchmark {
     }
   }
 
-  private void connect(Connection opened, List<Object[]> values) throws SQLException {
-    connection = opened;
+  private void fillH2(List<Object[]> values) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "create table sample (id bigint, number int, ratio double precision, name varchar,"
-              + " price decimal(38,2), moment timestamp, day_ date, flag boolean)");
+      statement.execute("create table sample " + SampleRows.columns(Dialect.STANDARD));
     }
     connection.setAutoCommit(false);
     try (PreparedStatement insert =
         connection.prepareStatement("insert into sample values (?,?,?,?,?,?,?,?)")) {
-      for (Object[] row : values) {
-        for (int c = 0; c < row.length; c++) {
-          insert.setObject(c + 1, SampleRows.parameter(row[c]));
-        }
-        insert.addBatch();
-      }
-      insert.executeBatch();
+      SampleRows.insert(insert, values);
     }
     connection.commit();
     query = connection.prepareStatement("select * from sample");
@@ -127,15 +125,13 @@ public class GetterBenchmark {
   public void open() throws SQLException {
     resultSet =
         switch (whose) {
-          case "maxstorage" -> new ArrowResultSet(
-              new OneBatch(root),
-              ResultColumn.inOrder(SampleRows.COLUMNS, ResultColumn.Origin.NONE),
-              ZoneId.of(zone),
-              reference -> {
-                throw new IllegalStateException("no blobs here");
-              },
-              0,
-              null);
+          case "maxstorage" ->
+              ArrowResultSet.forward(
+                  (MaxStorageConnection) connection,
+                  new OneBatch(root),
+                  ResultColumn.inOrder(SampleVectors.COLUMNS, ResultColumn.Origin.NONE),
+                  -1,
+                  null);
           case "flight" -> ArrowFlightJdbcVectorSchemaRootResultSet.fromVectorSchemaRoot(root);
           case "duckdb", "h2" -> query.executeQuery();
           case "vectors" -> null;
@@ -152,9 +148,12 @@ public class GetterBenchmark {
   }
 
   @TearDown(Level.Trial)
-  public void stop() throws SQLException {
+  public void stop() throws SQLException, IOException {
     if (connection != null) {
       connection.close();
+    }
+    if (warehouse != null) {
+      warehouse.close();
     }
     root.close();
     allocator.close();
@@ -167,7 +166,7 @@ public class GetterBenchmark {
 
   private void walk(Reader each, Blackhole hole) throws SQLException {
     if (resultSet == null) {
-      walkVectors(hole);
+      SampleVectors.walk(root, what, hole);
       return;
     }
     int rows = 0;
@@ -182,137 +181,38 @@ public class GetterBenchmark {
 
   private static Reader reader(String what) {
     return switch (what) {
-      case "bigint" -> (r, hole) -> {
-        hole.consume(r.getLong(1));
-        hole.consume(r.wasNull());
-      };
-      case "double" -> (r, hole) -> {
-        hole.consume(r.getDouble(3));
-        hole.consume(r.wasNull());
-      };
-      case "string" -> (r, hole) -> {
-        hole.consume(r.getString(4));
-        hole.consume(r.wasNull());
-      };
-      case "decimal" -> (r, hole) -> {
-        hole.consume(r.getBigDecimal(5));
-        hole.consume(r.wasNull());
-      };
-      case "timestamp" -> (r, hole) -> {
-        hole.consume(r.getTimestamp(6));
-        hole.consume(r.wasNull());
-      };
-      case "date" -> (r, hole) -> {
-        hole.consume(r.getDate(7));
-        hole.consume(r.wasNull());
-      };
-      case "row" -> (r, hole) -> {
-        hole.consume(r.getLong(1));
-        hole.consume(r.wasNull());
-        hole.consume(r.getInt(2));
-        hole.consume(r.wasNull());
-        hole.consume(r.getDouble(3));
-        hole.consume(r.wasNull());
-        hole.consume(r.getString(4));
-        hole.consume(r.wasNull());
-        hole.consume(r.getBigDecimal(5));
-        hole.consume(r.wasNull());
-        hole.consume(r.getTimestamp(6));
-        hole.consume(r.wasNull());
-        hole.consume(r.getDate(7));
-        hole.consume(r.wasNull());
-        hole.consume(r.getBoolean(8));
-        hole.consume(r.wasNull());
-      };
+      case "bigint" ->
+          (r, hole) -> {
+            hole.consume(r.getLong(1));
+            hole.consume(r.wasNull());
+          };
+      case "double" ->
+          (r, hole) -> {
+            hole.consume(r.getDouble(3));
+            hole.consume(r.wasNull());
+          };
+      case "string" ->
+          (r, hole) -> {
+            hole.consume(r.getString(4));
+            hole.consume(r.wasNull());
+          };
+      case "decimal" ->
+          (r, hole) -> {
+            hole.consume(r.getBigDecimal(5));
+            hole.consume(r.wasNull());
+          };
+      case "timestamp" ->
+          (r, hole) -> {
+            hole.consume(r.getTimestamp(6));
+            hole.consume(r.wasNull());
+          };
+      case "date" ->
+          (r, hole) -> {
+            hole.consume(r.getDate(7));
+            hole.consume(r.wasNull());
+          };
+      case "row" -> SampleRows::read;
       default -> throw new IllegalArgumentException(what);
     };
-  }
-
-  /** The limit: the vectors' own get, bytes for text, no objects for times. */
-  private void walkVectors(Blackhole hole) {
-    boolean row = what.equals("row");
-    if (row || what.equals("bigint")) {
-      BigIntVector v = (BigIntVector) root.getVector(0);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? 0 : v.get(r));
-      }
-    }
-    if (row) {
-      IntVector v = (IntVector) root.getVector(1);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? 0 : v.get(r));
-      }
-    }
-    if (row || what.equals("double")) {
-      Float8Vector v = (Float8Vector) root.getVector(2);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? 0 : v.get(r));
-      }
-    }
-    if (row || what.equals("string")) {
-      VarCharVector v = (VarCharVector) root.getVector(3);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? null : v.get(r));
-      }
-    }
-    if (row || what.equals("decimal")) {
-      DecimalVector v = (DecimalVector) root.getVector(4);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? null : v.getObject(r));
-      }
-    }
-    if (row || what.equals("timestamp")) {
-      TimeStampVector v = (TimeStampVector) root.getVector(5);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? 0 : v.get(r));
-      }
-    }
-    if (row || what.equals("date")) {
-      DateDayVector v = (DateDayVector) root.getVector(6);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? 0 : v.get(r));
-      }
-    }
-    if (row) {
-      BitVector v = (BitVector) root.getVector(7);
-      for (int r = 0; r < ROWS; r++) {
-        hole.consume(v.isNull(r) ? 0 : v.get(r));
-      }
-    }
-  }
-
-  /** The whole root as one batch; does not own it. */
-  private static final class OneBatch implements ResultBatches {
-    private final VectorSchemaRoot root;
-    private boolean given;
-
-    OneBatch(VectorSchemaRoot root) {
-      this.root = root;
-    }
-
-    @Override
-    public boolean next() throws IOException {
-      boolean first = !given;
-      given = true;
-      return first;
-    }
-
-    @Override
-    public VectorSchemaRoot root() {
-      return root;
-    }
-
-    @Override
-    public int rowCount() {
-      return root.getRowCount();
-    }
-
-    @Override
-    public int row(int index) {
-      return index;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -11,6 +11,7 @@ import com.aliyun.odps.storage.internal.models.BlobWriteItem;
 import com.aliyun.odps.storage.read.BlobDataIterator;
 import com.aliyun.odps.storage.write.TableArrowWriter;
 import com.aliyun.odps.storage.write.TableWriteSession;
+import dev.maxstorage.jdbc.MaxStorageBlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,5 +247,53 @@ class BlobTest {
     List<Blob> blobs = cells();
     assertThat(digests(readOneByOne(blobs))).isEqualTo(digests(PAYLOADS));
     assertThat(digests(readBatch(blobs))).isEqualTo(digests(PAYLOADS));
+  }
+
+  @Test
+  void driverReadsInWindowsWhatTheSdkWroteInABatch() throws Exception {
+    blobsWrittenInBatchesAreRead(BlobWriteItem.ChecksumType.MD5);
+    try (Connection connection = WAREHOUSE.connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select id, pic from pics")) {
+      int rows = 0;
+      while (result.next()) {
+        int id = result.getInt(1);
+        byte[] expected = id < PAYLOADS.size() ? PAYLOADS.get(id) : null;
+        assertThat(result.getBytes(2)).isEqualTo(expected);
+        rows++;
+      }
+      assertThat(rows).isEqualTo(PAYLOADS.size() + 1);
+    }
+  }
+
+  /** The SDK knows no MIME types and no file names; blobs that have them must not disturb it. */
+  @Test
+  void sdkReadsBlobsWithMimeTypesThatTheDriverWrote() throws Exception {
+    try (Connection connection = WAREHOUSE.connect()) {
+      try (PreparedStatement insert =
+          connection.prepareStatement("insert into pics values (?, ?)")) {
+        for (int i = 0; i < PAYLOADS.size(); i++) {
+          MaxStorageBlob blob = (MaxStorageBlob) connection.createBlob();
+          blob.setBytes(1, PAYLOADS.get(i));
+          blob.setMimeType("image/x-" + i);
+          blob.setFileName("größe-" + i + ".bin");
+          insert.setLong(1, i);
+          insert.setBlob(2, blob);
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+      List<Blob> blobs = cells();
+      assertThat(digests(readOneByOne(blobs))).isEqualTo(digests(PAYLOADS));
+      assertThat(digests(readBatch(blobs))).isEqualTo(digests(PAYLOADS));
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("select id, pic from pics")) {
+        while (result.next()) {
+          MaxStorageBlob blob = result.getObject(2, MaxStorageBlob.class);
+          assertThat(blob.mimeType()).isEqualTo("image/x-" + result.getLong(1));
+          assertThat(blob.fileName()).isEqualTo("größe-" + result.getLong(1) + ".bin");
+        }
+      }
+    }
   }
 }

@@ -1,0 +1,2 @@
+/** The driver beside the official Java SDK, on one server and in one run. */
+package dev.maxstorage.bench;

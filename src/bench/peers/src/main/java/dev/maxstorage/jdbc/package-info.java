@@ -1,0 +1,2 @@
+/** Benchmarks of what only the driver's own package can reach. */
+package dev.maxstorage.jdbc;
