@@ -193,6 +193,14 @@ public final class ConnectionProperties {
           CodecChoice.NONE,
           "Compression of blobs on the wire, read and written.",
           CodecChoice.class);
+  public static final ConnectionProperty<Duration> METADATA_CACHE =
+      of(
+          "metadataCacheSeconds",
+          List.of(),
+          "10",
+          "Seconds for which answers of DatabaseMetaData are kept; 0 asks each time. Definitions"
+              + " that any connection of the JVM sends end it at once.",
+          ConnectionProperties::seconds);
   public static final ConnectionProperty<String> API_VERSION =
       text("apiVersion", List.of(), "3", "Version in the path of Storage API requests.");
 
@@ -225,6 +233,7 @@ public final class ConnectionProperties {
           BLOB_WINDOW,
           BLOB_WINDOW_BYTES,
           BLOB_COMPRESSION,
+          METADATA_CACHE,
           API_VERSION);
 
   private static final Map<String, ConnectionProperty<?>> BY_KEY = byKey();

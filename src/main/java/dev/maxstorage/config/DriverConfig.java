@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param blobWindow most blobs of one request
  * @param blobWindowBytes most bytes of the blobs of one request
  * @param blobCompression of blobs on the wire
+ * @param metadataCache how long answers for metadata are kept; zero for not at all
  * @param apiVersion version in the path of the Storage API
  * @param unknownProperties names that mean nothing here, for a warning
  */
@@ -66,6 +67,7 @@ public record DriverConfig(
     int blobWindow,
     long blobWindowBytes,
     CodecChoice blobCompression,
+    Duration metadataCache,
     String apiVersion,
     List<String> unknownProperties) {
 
@@ -118,6 +120,7 @@ public record DriverConfig(
         ConnectionProperties.BLOB_WINDOW.requiredIn(values),
         ConnectionProperties.BLOB_WINDOW_BYTES.requiredIn(values),
         ConnectionProperties.BLOB_COMPRESSION.requiredIn(values),
+        ConnectionProperties.METADATA_CACHE.requiredIn(values),
         ConnectionProperties.API_VERSION.requiredIn(values),
         List.copyOf(unknownProperties));
   }

@@ -21,7 +21,9 @@ record TableJson(
       @JsonProperty("name") String name,
       @JsonProperty("type") String type,
       @JsonProperty("comment") String comment,
-      @JsonProperty("isNullable") @Nullable Boolean isNullable) {}
+      @JsonProperty("isNullable") @Nullable Boolean isNullable,
+      @JsonProperty("defaultValue") @Nullable String defaultValue,
+      @JsonProperty("generateExpression") @Nullable String generateExpression) {}
 
   /** The kind that the flags tell, for an answer without a type. */
   TableKind kind() {

@@ -11,9 +11,13 @@ import dev.maxstorage.wire.Target;
 import dev.maxstorage.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Projects, schemas, tables and partitions of the service.
@@ -24,6 +28,9 @@ import java.util.Map;
 public final class Tables {
   /** The property that says whether a project has schemas. Control-plane document, 6.2. */
   private static final String SCHEMA_MODEL = "odps.schema.model.enabled";
+
+  /** Most tables of one {@link #describeAll}. */
+  public static final int MOST_AT_ONCE = 100;
 
   private final HttpTransport transport;
 
@@ -116,6 +123,23 @@ public final class Tables {
   }
 
   /**
+   * The user-defined functions of a schema.
+   *
+   * @param prefix what the names begin with; empty for all
+   */
+  public List<FunctionSummary> functions(String project, String schema, String prefix)
+      throws IOException {
+    WireRequest request =
+        WireRequest.control("GET", "projects", project, "registration", "functions")
+            .query("curr_schema", schema);
+    return Pages.all(
+        transport,
+        prefix.isEmpty() ? request : request.query("name", prefix),
+        "Function",
+        function -> new FunctionSummary(function.text("Alias"), function.text("ClassType")));
+  }
+
+  /**
    * What a table is.
    *
    * @throws ServiceException with status 404 if there is none
@@ -125,18 +149,86 @@ public final class Tables {
         WireRequest.control("GET", "projects", table.project(), "tables", table.table())
             .query("curr_schema", table.schema());
     XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
+    return description(reply, table, request);
+  }
+
+  /**
+   * Many tables by one request. Tables that do not exist, or may not be seen, are left out.
+   *
+   * @param tables at most {@value #MOST_AT_ONCE}, all of the project
+   * @throws ServiceException also from a service that does not know this call, see {@link
+   *     #isUnknownCall}
+   */
+  public List<TableDescription> describeAll(String project, List<Target.Table> tables)
+      throws IOException {
+    if (tables.size() > MOST_AT_ONCE) {
+      throw new IllegalArgumentException(
+          tables.size() + " tables at once are more than " + MOST_AT_ONCE);
+    }
+    WireRequest request =
+        WireRequest.control("POST", "projects", project, "tables")
+            .queryKey("query")
+            .xml(names(tables))
+            .repeatable();
+    XmlReply reply = XmlReply.parse(transport.send(request).body(), request.label());
+    List<TableDescription> found = new ArrayList<>();
+    for (XmlReply table : reply.children("Table")) {
+      Target.Table asked = new Target.Table(project, Target.DEFAULT_SCHEMA, table.text("Name"));
+      found.add(description(table, asked, request));
+    }
+    return found;
+  }
+
+  /** Whether a service that refuses {@link #describeAll} so does not know it at all. */
+  public static boolean isUnknownCall(ServiceException e) {
+    return e.status() == 400 || e.status() == 404 || e.status() == 405 || e.status() == 501;
+  }
+
+  private static String names(List<Target.Table> tables) {
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Tables>");
+    for (Target.Table table : tables) {
+      xml.append("<Table><Project>")
+          .append(XmlReply.escaped(table.project()))
+          .append("</Project><Name>")
+          .append(XmlReply.escaped(table.table()))
+          .append("</Name><Schema>")
+          .append(XmlReply.escaped(table.schema()))
+          .append("</Schema></Table>");
+    }
+    return xml.append("</Tables>").toString();
+  }
+
+  /** Reads an element {@code Table}; what it does not name is what was asked for. */
+  private static TableDescription description(
+      XmlReply reply, Target.Table asked, WireRequest request) throws IOException {
     TableJson json = json(reply.text("Schema"), TableJson.class);
     String type = reply.text("Type");
     String comment = reply.text("Comment");
+    Map<String, String> defaults = new HashMap<>();
+    Map<String, String> generated = new HashMap<>();
+    Stream.concat(json.columns().stream(), json.partitionKeys().stream())
+        .forEach(
+            column -> {
+              put(defaults, column.name(), column.defaultValue());
+              put(generated, column.name(), column.generateExpression());
+            });
     return new TableDescription(
         new Target.Table(
-            orElse(reply.text("Project"), table.project()),
-            orElse(reply.text("SchemaName"), table.schema()),
-            orElse(reply.text("Name"), table.table())),
+            orElse(reply.text("Project"), asked.project()),
+            orElse(reply.text("SchemaName"), asked.schema()),
+            orElse(reply.text("Name"), asked.table())),
         type.isEmpty() ? json.kind() : TableKind.ofText(type),
         comment.isEmpty() ? json.comment() : comment,
         columns(json.columns(), request),
-        columns(json.partitionKeys(), request));
+        columns(json.partitionKeys(), request),
+        defaults,
+        generated);
+  }
+
+  private static void put(Map<String, String> texts, String column, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      texts.put(column, text);
+    }
   }
 
   /**

@@ -48,6 +48,11 @@ final class XmlReply {
     }
   }
 
+  /** A text for an element of a request. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   /** The first child element of a name, or null. */
   @Nullable XmlReply child(String name) {
     List<XmlReply> all = children(name);

@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.sql.rowset.serial.SerialClob;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
@@ -571,8 +570,8 @@ final class ArrowResultSet extends ReadOnlyResultSet {
       return type.cast(getBinaryStream(columnIndex));
     } else if (type == Reader.class) {
       return type.cast(getCharacterStream(columnIndex));
-    } else if (type == Clob.class) {
-      return type.cast(getClob(columnIndex));
+    } else if (type == Clob.class || type == NClob.class) {
+      return type.cast(getNClob(columnIndex));
     } else if (isBlob(columnIndex)) {
       return blobAs(columnIndex, type);
     }
@@ -698,19 +697,21 @@ final class ArrowResultSet extends ReadOnlyResultSet {
 
   @Deprecated
   @Override
-  public InputStream getUnicodeStream(int columnIndex) throws SQLException {
-    throw SqlErrors.notSupported("ResultSet.getUnicodeStream (use getCharacterStream)");
+  public @Nullable InputStream getUnicodeStream(int columnIndex) throws SQLException {
+    String text = getString(columnIndex);
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_16BE));
   }
 
   @Override
   public @Nullable Clob getClob(int columnIndex) throws SQLException {
     String text = getString(columnIndex);
-    return text == null ? null : new SerialClob(text.toCharArray());
+    return text == null ? null : new TextClob(text);
   }
 
   @Override
-  public NClob getNClob(int columnIndex) throws SQLException {
-    throw SqlErrors.notSupported("ResultSet.getNClob (use getClob)");
+  public @Nullable NClob getNClob(int columnIndex) throws SQLException {
+    String text = getString(columnIndex);
+    return text == null ? null : new TextClob(text);
   }
 
   @Override

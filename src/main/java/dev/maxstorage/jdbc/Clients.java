@@ -216,6 +216,11 @@ final class Clients {
         memory);
   }
 
+  /** How long answers for metadata are kept. */
+  Duration metadataCache() {
+    return config.metadataCache();
+  }
+
   /** How many levels the names of the connection's project have. */
   Naming naming() {
     return naming;

@@ -127,27 +127,27 @@ abstract class DriverFacts implements DatabaseMetaData {
 
   @Override
   public final String getSQLKeywords() {
-    return "BIGINT,BINARY,BOOLEAN,DATETIME,DISTRIBUTE,LATERAL,LIFECYCLE,MAP,MAPJOIN,OVERWRITE,PARTITIONED,RLIKE,SORT,STRING,TBLPROPERTIES,TIMESTAMP_NTZ,TINYINT";
+    return SqlWords.KEYWORDS;
   }
 
   @Override
   public final String getNumericFunctions() {
-    return "ABS,CEIL,EXP,FLOOR,LN,LOG10,POW,RAND,ROUND,SIGN,SQRT,TRUNC";
+    return SqlWords.NUMERIC_FUNCTIONS;
   }
 
   @Override
   public final String getStringFunctions() {
-    return "CONCAT,INSTR,LENGTH,LOWER,LPAD,LTRIM,REPLACE,REVERSE,RPAD,RTRIM,SUBSTR,TRIM,UPPER";
+    return SqlWords.STRING_FUNCTIONS;
   }
 
   @Override
   public final String getSystemFunctions() {
-    return "COALESCE,IF,NVL";
+    return SqlWords.SYSTEM_FUNCTIONS;
   }
 
   @Override
   public final String getTimeDateFunctions() {
-    return "DATEADD,DATEDIFF,DATETRUNC,DAY,GETDATE,HOUR,MINUTE,MONTH,SECOND,YEAR";
+    return SqlWords.TIME_FUNCTIONS;
   }
 
   @Override
@@ -167,7 +167,7 @@ abstract class DriverFacts implements DatabaseMetaData {
 
   @Override
   public final boolean supportsAlterTableWithDropColumn() {
-    return false;
+    return true;
   }
 
   @Override
@@ -222,7 +222,7 @@ abstract class DriverFacts implements DatabaseMetaData {
 
   @Override
   public final boolean supportsGroupByBeyondSelect() {
-    return false;
+    return true;
   }
 
   @Override
@@ -232,7 +232,7 @@ abstract class DriverFacts implements DatabaseMetaData {
 
   @Override
   public final boolean supportsMultipleResultSets() {
-    return false;
+    return true;
   }
 
   @Override

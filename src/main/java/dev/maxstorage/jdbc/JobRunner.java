@@ -59,6 +59,12 @@ final class JobRunner {
     }
   }
 
+  /** Back to the settings of the URL. */
+  void reset() throws SQLException {
+    settings.clear();
+    readSettings();
+  }
+
   /** Takes over the settings of a SET statement. */
   void set(Map<String, String> more) {
     settings.putAll(more);

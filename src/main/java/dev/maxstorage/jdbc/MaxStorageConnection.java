@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Statement;
 import java.sql.Struct;
 import java.time.Duration;
@@ -62,6 +63,7 @@ final class MaxStorageConnection implements Connection, BulkConnection {
   private final String url;
   private final Clients clients;
   private final PlanRunner runner;
+  private final ProjectCatalog projectCatalog;
   private final WriteTransaction transaction;
   private final Set<MaxStorageStatement> statements =
       Collections.newSetFromMap(new ConcurrentHashMap<>());
@@ -95,6 +97,7 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     this.schema = config.schema();
     this.transaction = new WriteTransaction(clients, config);
     this.runner = new PlanRunner(this, clients);
+    this.projectCatalog = new ProjectCatalog(clients);
     for (String name : config.unknownProperties()) {
       warn("Unknown connection property '" + name + "' has no effect");
     }
@@ -114,6 +117,11 @@ final class MaxStorageConnection implements Connection, BulkConnection {
 
   PlanRunner runner() {
     return runner;
+  }
+
+  /** What the control plane tells, for metadata. */
+  ProjectCatalog catalog() {
+    return projectCatalog;
   }
 
   Clients clients() {
@@ -181,6 +189,22 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     } else {
       warnings.setNextWarning(warning);
     }
+  }
+
+  /** Rolls back and sets everything back to what it was when the connection opened. */
+  void reset() throws SQLException {
+    checkOpen();
+    if (!autoCommit) {
+      rollback();
+    }
+    autoCommit = true;
+    readOnly = false;
+    catalog = config.project();
+    schema = config.schema();
+    warnings = null;
+    clientInfo.clear();
+    clients.setReadTimeout(config.readTimeout());
+    runner.resetSettings();
   }
 
   // Bulk writing.
@@ -604,14 +628,17 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     return blob;
   }
 
+  /** An empty text to be filled and bound, kept in memory. */
   @Override
   public Clob createClob() throws SQLException {
-    throw SqlErrors.notSupported("Connection.createClob (use setString)");
+    return createNClob();
   }
 
+  /** The same as {@link #createClob}. */
   @Override
   public NClob createNClob() throws SQLException {
-    throw SqlErrors.notSupported("Connection.createNClob (use setString)");
+    checkOpen();
+    return new TextClob("");
   }
 
   @Override
@@ -655,6 +682,34 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     } catch (IllegalArgumentException e) {
       throw Failures.translate(e);
     }
+  }
+
+  // Sharding.
+
+  @Override
+  public boolean setShardingKeyIfValid(
+      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeout) throws SQLException {
+    throw noShards();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(@Nullable ShardingKey key, int timeout) throws SQLException {
+    throw noShards();
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key, @Nullable ShardingKey superKey)
+      throws SQLException {
+    throw noShards();
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key) throws SQLException {
+    throw noShards();
+  }
+
+  private static SQLException noShards() {
+    return SqlErrors.notSupported("A sharding key (MaxCompute has no shards)");
   }
 
   // The end.

@@ -1,93 +1,28 @@
 package dev.maxstorage.jdbc;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A source of connections for pools and containers: a URL and, if wanted, properties.
  *
  * <p><b>Threads:</b> connections may be asked for from any thread, once the source is set up.
  */
-public final class MaxStorageDataSource implements DataSource {
-  private static final MaxStorageDriver DRIVER = new MaxStorageDriver();
-
-  private final Properties properties = new Properties();
-  private @Nullable String url;
-  private @Nullable PrintWriter logWriter;
+public final class MaxStorageDataSource extends PropertiesSource implements DataSource {
 
   /** A source without a URL; call {@link #setUrl} before {@link #getConnection()}. */
   public MaxStorageDataSource() {}
 
-  /** The JDBC URL, or null if none was set. */
-  public @Nullable String getUrl() {
-    return url;
-  }
-
-  /** Sets the JDBC URL, which begins with {@code jdbc:maxstorage:}. */
-  public void setUrl(String url) {
-    this.url = url;
-  }
-
-  /** Sets a connection property; it wins over the URL's. */
-  public void setProperty(String name, String value) {
-    properties.setProperty(name, value);
-  }
-
   @Override
   public Connection getConnection() throws SQLException {
-    return connect(properties);
+    return connect();
   }
 
   /** A connection with another access key pair. */
   @Override
   public Connection getConnection(String accessId, String accessKey) throws SQLException {
-    Properties withKey = new Properties();
-    withKey.putAll(properties);
-    withKey.setProperty("accessId", accessId);
-    withKey.setProperty("accessKey", accessKey);
-    return connect(withKey);
-  }
-
-  private Connection connect(Properties given) throws SQLException {
-    Connection connection = url == null ? null : DRIVER.connect(url, given);
-    if (connection == null) {
-      throw SqlErrors.of(
-          SqlState.INVALID_ARGUMENT,
-          "The data source has no URL that begins with jdbc:maxstorage:; call setUrl");
-    }
-    return connection;
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return logWriter;
-  }
-
-  /** Kept, but nothing is written to it: the driver logs through {@link System.Logger}. */
-  @Override
-  public void setLogWriter(@Nullable PrintWriter out) {
-    logWriter = out;
-  }
-
-  /** Sets the property {@code connectTimeout}, in seconds. */
-  @Override
-  public void setLoginTimeout(int seconds) {
-    properties.setProperty("connectTimeout", Integer.toString(seconds));
-  }
-
-  @Override
-  public int getLoginTimeout() {
-    return Integer.parseInt(properties.getProperty("connectTimeout", "0"));
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return DRIVER.getParentLogger();
+    return connect(accessId, accessKey);
   }
 
   @Override

@@ -173,9 +173,10 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
 
   @Override
   public ResultSet getBestRowIdentifier(
-      String catalog, String schema, String table, int scope, boolean nullable)
+      @Nullable String catalog, @Nullable String schema, String table, int scope, boolean nullable)
       throws SQLException {
-    return empty(MetadataLayout.ROW_IDENTIFIERS);
+    return resultSet(
+        MetadataLayout.ROW_IDENTIFIERS, () -> rows.rowIdentifiers(catalog, schema, table));
   }
 
   @Override
@@ -248,9 +249,16 @@ final class MaxStorageDatabaseMetaData extends DriverFacts {
   }
 
   @Override
-  public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern)
+  public ResultSet getFunctions(
+      @Nullable String catalog,
+      @Nullable String schemaPattern,
+      @Nullable String functionNamePattern)
       throws SQLException {
-    return empty(MetadataLayout.FUNCTIONS);
+    return resultSet(
+        MetadataLayout.FUNCTIONS,
+        () ->
+            rows.functions(
+                catalog, new NamePattern(schemaPattern), new NamePattern(functionNamePattern)));
   }
 
   @Override

@@ -80,12 +80,18 @@ public final class MaxStorageDriver implements Driver {
       DriverPropertyInfo described =
           new DriverPropertyInfo(property.name(), given == null ? property.defaultText() : given);
       described.description = property.description();
-      described.required = property.name().equals(ConnectionProperties.PROJECT.name());
+      described.required =
+          property.name().equals(ConnectionProperties.PROJECT.name()) && isService(url);
       described.choices =
           property.choices().isEmpty() ? null : property.choices().toArray(String[]::new);
       all.add(described);
     }
     return all.toArray(DriverPropertyInfo[]::new);
+  }
+
+  /** Embedded warehouses have a project when none is named. */
+  private static boolean isService(@Nullable String url) {
+    return url != null && url.startsWith(ConnectionUrl.PREFIX + "http");
   }
 
   private static @Nullable String given(

@@ -1,53 +1,69 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.Column;
+import dev.maxstorage.types.OdpsType;
 import dev.maxstorage.types.OdpsType.Kind;
 import dev.maxstorage.types.OdpsType.Scalar;
 import dev.maxstorage.types.TypeMapping;
 import java.sql.ParameterMetaData;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement's parameters are: of an insert the types of their columns, of other statements
- * STRING, into which any value can be written. Parameters are 1-based.
+ * What a statement's parameters are: of an insert the columns that they fill, of a scan the types
+ * of the columns that they are compared with, of other statements STRING, into which any value can
+ * be written. Parameters are 1-based.
  */
 final class MaxStorageParameterMetaData implements ParameterMetaData {
-  private final int count;
-  private final @Nullable List<Column> columns;
+  private final List<OdpsType> types;
+  private final @Nullable List<Column> filled;
 
-  MaxStorageParameterMetaData(int count, @Nullable List<Column> columns) {
-    this.count = count;
-    this.columns = columns;
+  private MaxStorageParameterMetaData(List<OdpsType> types, @Nullable List<Column> filled) {
+    this.types = types;
+    this.filled = filled;
   }
 
-  /** The column that a parameter fills, null if there is none. */
-  private @Nullable Column column(int param) throws SQLException {
-    if (param < 1 || param > count) {
+  /** Parameters that fill columns. */
+  static ParameterMetaData ofColumns(List<Column> columns) {
+    return new MaxStorageParameterMetaData(columns.stream().map(Column::type).toList(), columns);
+  }
+
+  /** Parameters of these types, about whose NULLs nothing is known. */
+  static ParameterMetaData ofTypes(List<OdpsType> types) {
+    return new MaxStorageParameterMetaData(types, null);
+  }
+
+  /** Parameters of which only the number is known. */
+  static ParameterMetaData ofCount(int count) {
+    return ofTypes(Collections.nCopies(count, new Scalar(Kind.STRING)));
+  }
+
+  private OdpsType type(int param) throws SQLException {
+    if (param < 1 || param > types.size()) {
       throw SqlErrors.of(
-          SqlState.INVALID_INDEX, "Parameter index " + param + " is not in 1 to " + count);
+          SqlState.INVALID_INDEX, "Parameter index " + param + " is not in 1 to " + types.size());
     }
-    return columns == null ? null : columns.get(param - 1);
+    return types.get(param - 1);
   }
 
   private TypeMapping mapping(int param) throws SQLException {
-    Column column = column(param);
-    return TypeMapping.of(column == null ? new Scalar(Kind.STRING) : column.type());
+    return TypeMapping.of(type(param));
   }
 
   @Override
   public int getParameterCount() {
-    return count;
+    return types.size();
   }
 
   @Override
   public int isNullable(int param) throws SQLException {
-    Column column = column(param);
-    if (column == null) {
+    type(param);
+    if (filled == null) {
       return parameterNullableUnknown;
     }
-    return column.nullable() ? parameterNullable : parameterNoNulls;
+    return filled.get(param - 1).nullable() ? parameterNullable : parameterNoNulls;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -183,8 +184,9 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
-    return new MaxStorageParameterMetaData(
-        parameterCount, insert == null ? null : insert.parameterColumns());
+    return insert == null
+        ? connection().runner().parametersBefore(plan)
+        : MaxStorageParameterMetaData.ofColumns(insert.parameterColumns());
   }
 
   // Values.
@@ -433,6 +435,22 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     setAsciiStream(parameterIndex, value, -1L);
   }
 
+  /**
+   * A text of two bytes a character, the high one first.
+   *
+   * @param length in bytes
+   */
+  @Deprecated
+  @Override
+  public void setUnicodeStream(int parameterIndex, @Nullable InputStream value, int length)
+      throws SQLException {
+    setObject(
+        parameterIndex,
+        value == null
+            ? null
+            : new String(ParameterStreams.bytes(value, length), StandardCharsets.UTF_16BE));
+  }
+
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader value, long length)
       throws SQLException {
@@ -533,13 +551,6 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
 
   // Refusals.
 
-  @Deprecated
-  @Override
-  public void setUnicodeStream(int parameterIndex, InputStream value, int length)
-      throws SQLException {
-    throw SqlErrors.notSupported("PreparedStatement.setUnicodeStream (use setCharacterStream)");
-  }
-
   @Override
   public void setRef(int parameterIndex, Ref value) throws SQLException {
     throw SqlErrors.notSupported("PreparedStatement.setRef (MaxCompute has no REF type)");
@@ -558,6 +569,11 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   /** The methods of Statement that take SQL text are refused here, as JDBC says. */
   @Override
   boolean run(String sql) throws SQLException {
+    throw withText();
+  }
+
+  @Override
+  void checkNoKeys(boolean wanted) throws SQLException {
     throw withText();
   }
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns of the result sets of {@link java.sql.DatabaseMetaData}, as its Javadoc lists them.
- * In the texts below a name alone is a STRING, {@code :i} an INT, {@code :s} a SMALLINT, {@code :b}
- * a BOOLEAN, {@code :l} a BIGINT.
+ * The columns of the result sets of {@link java.sql.DatabaseMetaData}, as its Javadoc lists them;
+ * those of getColumns have one more, which JDBC lets a driver add. In the texts below a name alone
+ * is a STRING, {@code :i} an INT, {@code :s} a SMALLINT, {@code :b} a BOOLEAN, {@code :l} a BIGINT.
  */
 enum MetadataLayout {
   CATALOGS("TABLE_CAT"),
@@ -23,7 +23,7 @@ enum MetadataLayout {
           + " BUFFER_LENGTH:i DECIMAL_DIGITS:i NUM_PREC_RADIX:i NULLABLE:i REMARKS COLUMN_DEF"
           + " SQL_DATA_TYPE:i SQL_DATETIME_SUB:i CHAR_OCTET_LENGTH:i ORDINAL_POSITION:i"
           + " IS_NULLABLE SCOPE_CATALOG SCOPE_SCHEMA SCOPE_TABLE SOURCE_DATA_TYPE:s"
-          + " IS_AUTOINCREMENT IS_GENERATEDCOLUMN"),
+          + " IS_AUTOINCREMENT IS_GENERATEDCOLUMN IS_PARTITION_COLUMN"),
   TYPE_INFO(
       "TYPE_NAME DATA_TYPE:i PRECISION:i LITERAL_PREFIX LITERAL_SUFFIX CREATE_PARAMS NULLABLE:s"
           + " CASE_SENSITIVE:b SEARCHABLE:s UNSIGNED_ATTRIBUTE:b FIXED_PREC_SCALE:b"

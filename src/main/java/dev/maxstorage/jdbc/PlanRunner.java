@@ -23,6 +23,7 @@ import dev.maxstorage.wire.Target;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.ParameterMetaData;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,10 +65,24 @@ final class PlanRunner {
     jobs.awaitCancels();
   }
 
+  /** Forgets the settings of SET statements. */
+  void resetSettings() throws SQLException {
+    jobs.reset();
+  }
+
   /** What to do with a text. */
   Plan recognize(String sql) throws SQLException {
     try {
       return SqlRecognizer.recognize(sql);
+    } catch (SqlSyntaxException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  /** What to do with each statement of a text, in order; at least one. */
+  List<Plan> recognizeAll(String sql) throws SQLException {
+    try {
+      return SqlRecognizer.recognizeAll(sql);
     } catch (SqlSyntaxException e) {
       throw Failures.translate(e);
     }
@@ -308,7 +323,13 @@ final class PlanRunner {
     if (plan.kind() == JobPlan.Kind.UPDATE || plan.kind() == JobPlan.Kind.OTHER) {
       checkWritable();
     }
-    return jobs.run(plan, parameters, options, scope);
+    try {
+      return jobs.run(plan, parameters, options, scope);
+    } finally {
+      if (plan.kind() == JobPlan.Kind.OTHER) {
+        MetadataCache.definitionSent();
+      }
+    }
   }
 
   // What a statement would do.
@@ -369,6 +390,21 @@ final class PlanRunner {
       return List.of("one row of " + columns + (columns == 1 ? " literal" : " literals"));
     } catch (NotAScanException e) {
       return List.of(JOB_SINCE + e.getMessage());
+    }
+  }
+
+  /** The parameters of a statement that is no insert, before it runs. */
+  ParameterMetaData parametersBefore(Plan plan) throws SQLException {
+    if (!(plan instanceof ScanPlan scan)
+        || plan.parameterCount() == 0
+        || config.engine() == EngineChoice.SQL) {
+      return MaxStorageParameterMetaData.ofCount(plan.parameterCount());
+    }
+    try {
+      return MaxStorageParameterMetaData.ofTypes(
+          ScanParameters.types(scan, describe(scan.table(), clients.scope())));
+    } catch (IOException | RuntimeException e) {
+      throw Failures.translate(e);
     }
   }
 

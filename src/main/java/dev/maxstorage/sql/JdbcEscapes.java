@@ -7,14 +7,28 @@ import java.util.Map;
 
 /**
  * Replaces the escapes of JDBC by MaxCompute SQL: {@code {d '..'}}, {@code {t '..'}} and {@code {ts
- * '..'}} become typed literals, {@code {fn f(x)}} and {@code {oj ..}} what is inside, {@code
- * {escape '..'}} and {@code {limit n}} a clause. Braces that are none of these stay as they are.
+ * '..'}} become typed literals, {@code {fn f(x)}} and {@code {oj ..}} what is inside, functions by
+ * the name that MaxCompute has for them, {@code {escape '..'}} and {@code {limit n}} a clause.
+ * Braces that are none of these stay as they are.
  */
 final class JdbcEscapes {
   private static final Map<String, String> LITERALS =
       Map.of("D", "DATE", "T", "TIME", "TS", "TIMESTAMP");
   private static final Map<String, String> CLAUSES =
       Map.of("FN", "", "OJ", "", "ESCAPE", "ESCAPE ", "LIMIT", "LIMIT ");
+
+  /** Functions of JDBC's appendix that have another name here and the same arguments. */
+  private static final Map<String, String> FUNCTIONS =
+      Map.ofEntries(
+          Map.entry("CHAR", "chr"),
+          Map.entry("CHARACTER_LENGTH", "char_length"),
+          Map.entry("CURDATE", "current_date"),
+          Map.entry("IFNULL", "nvl"),
+          Map.entry("LCASE", "lower"),
+          Map.entry("LOG", "ln"),
+          Map.entry("TRUNCATE", "trunc"),
+          Map.entry("UCASE", "upper"),
+          Map.entry("WEEK", "weekofyear"));
 
   private final String text;
   private final List<Token> tokens;
@@ -58,6 +72,9 @@ final class JdbcEscapes {
     String literal = LITERALS.get(upper);
     if (literal != null && close == open + 3 && tokens.get(open + 2).kind() == Kind.STRING) {
       replaceUntil(tokens.get(open).start(), tokens.get(open + 2).start(), literal);
+    } else if (upper.equals("FN") && isRenamed(open + 2, close)) {
+      Token name = tokens.get(open + 2);
+      replaceUntil(tokens.get(open).start(), name.end(), FUNCTIONS.getOrDefault(name.upper(), ""));
     } else if (CLAUSES.containsKey(upper) && close > open + 2) {
       replaceUntil(
           tokens.get(open).start(), tokens.get(open + 2).start(), CLAUSES.getOrDefault(upper, ""));
@@ -67,6 +84,14 @@ final class JdbcEscapes {
     copy(open + 2, close);
     replaceUntil(tokens.get(close).start(), tokens.get(close).end(), "");
     return true;
+  }
+
+  /** Whether a call begins at a token whose name is JDBC's and not MaxCompute's. */
+  private boolean isRenamed(int name, int close) {
+    return name + 1 < close
+        && tokens.get(name + 1).isSymbol("(")
+        && tokens.get(name).kind() == Token.Kind.WORD
+        && FUNCTIONS.containsKey(tokens.get(name).upper());
   }
 
   private void replaceUntil(int start, int end, String replacement) {

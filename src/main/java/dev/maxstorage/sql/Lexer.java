@@ -44,6 +44,23 @@ final class Lexer {
     return lexer.tokens;
   }
 
+  /**
+   * The tokens from an offset up to and with the next semicolon, which is then the last but one;
+   * what follows is not looked at.
+   */
+  static List<Token> statement(String text, int from) {
+    Lexer lexer = new Lexer(text, from);
+    while (lexer.position < text.length() && !lexer.endsWithSemicolon()) {
+      lexer.next();
+    }
+    lexer.tokens.add(new Token(Kind.END, lexer.position, lexer.position, ""));
+    return lexer.tokens;
+  }
+
+  private boolean endsWithSemicolon() {
+    return !tokens.isEmpty() && tokens.get(tokens.size() - 1).isSymbol(";");
+  }
+
   private void next() {
     char c = text.charAt(position);
     if (isBlank(c)) {

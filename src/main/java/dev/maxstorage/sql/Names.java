@@ -1,6 +1,7 @@
 package dev.maxstorage.sql;
 
 import dev.maxstorage.sql.Token.Kind;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads names. A bare keyword is not taken for a name; in back-ticks everything is one. */
@@ -20,6 +21,11 @@ final class Names {
               .split("\\s+"));
 
   private Names() {}
+
+  /** Whether a bare word, in any case, is never taken for a name. */
+  static boolean isReserved(String word) {
+    return RESERVED.contains(word.toUpperCase(Locale.ROOT));
+  }
 
   static boolean isName(Token token) {
     return token.kind() == Kind.QUOTED_NAME

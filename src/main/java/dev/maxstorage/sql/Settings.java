@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(Map<String, String> values, int end) {
 
-  static Settings of(String text) {
+  /** The settings that begin at an offset. */
+  static Settings of(String text, int from) {
     Map<String, String> values = new LinkedHashMap<>();
-    int position = 0;
+    int position = from;
     while (true) {
       int start = afterComments(text, position);
       int end = start < 0 ? -1 : setting(text, start, values);

@@ -2,6 +2,8 @@ package dev.maxstorage.sql;
 
 import dev.maxstorage.sql.IncrementalRange.InvalidHintException;
 import dev.maxstorage.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,26 +24,61 @@ public final class SqlRecognizer {
    *     scan
    */
   public static Plan recognize(String text) {
-    Settings settings = Settings.of(text);
-    List<Token> tokens = Lexer.tokens(text, settings.end());
-    int count = tokens.size() - 1;
-    while (count > 0 && tokens.get(count - 1).isSymbol(";")) {
-      count--;
+    List<Part> parts = parts(text);
+    if (parts.size() > 1) {
+      throw SqlSyntaxException.at(
+          text,
+          parts.get(0).end(),
+          "A statement ends here and another follows; send them one by one");
     }
-    if (count == 0) {
-      if (settings.values().isEmpty()) {
-        throw SqlSyntaxException.at(text, text.length(), "The statement is empty");
+    return parts.get(0).plan();
+  }
+
+  /**
+   * The plans of all statements of a text, at least one, in order. Semicolons between statements
+   * count, those in strings, names and comments do not. A {@code SET} counts for all statements
+   * behind it; one at the end of the text, with no statement behind it, is a plan of its own.
+   *
+   * @throws SqlSyntaxException as {@link #recognize}, but for the number of statements
+   */
+  public static List<Plan> recognizeAll(String text) {
+    return parts(text).stream().map(Part::plan).toList();
+  }
+
+  /** A statement of a text and the offset of the semicolon behind it. */
+  private record Part(Plan plan, int end) {}
+
+  private static List<Part> parts(String text) {
+    List<Part> parts = new ArrayList<>();
+    Map<String, String> all = new LinkedHashMap<>();
+    int position = 0;
+    while (true) {
+      Settings settings = Settings.of(text, position);
+      all.putAll(settings.values());
+      List<Token> tokens = Lexer.statement(text, settings.end());
+      Token end = tokens.get(tokens.size() - 1);
+      int count = tokens.size() - 1;
+      if (count > 0 && tokens.get(count - 1).isSymbol(";")) {
+        count--;
       }
-      return new SettingsPlan(settings.values());
-    }
-    for (Token token : tokens.subList(0, count)) {
-      if (token.isSymbol(";")) {
-        throw SqlSyntaxException.at(
-            text, token.start(), "A statement ends here and another follows; send them one by one");
+      if (count > 0) {
+        String statement = text.substring(settings.end(), tokens.get(count - 1).end()).strip();
+        parts.add(
+            new Part(
+                plan(JdbcEscapes.replace(statement), Settings.copy(all)),
+                tokens.get(count).start()));
+      } else if (end.start() == text.length() && !settings.values().isEmpty()) {
+        parts.add(new Part(new SettingsPlan(settings.values()), text.length()));
+      }
+      position = end.start();
+      if (position == text.length()) {
+        break;
       }
     }
-    String statement = text.substring(settings.end(), tokens.get(count - 1).end()).strip();
-    return plan(JdbcEscapes.replace(statement), settings.values());
+    if (parts.isEmpty()) {
+      throw SqlSyntaxException.at(text, text.length(), "The statement is empty");
+    }
+    return parts;
   }
 
   /** The incremental hint, or the end if there is none. */

@@ -92,6 +92,11 @@ public record WireRequest(
         method + " /" + String.join("/", segments));
   }
 
+  /** The same, repeatable: it changes nothing, whatever its method is. */
+  public WireRequest repeatable() {
+    return new WireRequest(endpoint, method, path, query, headers, body, Retry.ALWAYS, label);
+  }
+
   /** The same with a query parameter, unless the value is null. */
   public WireRequest query(String name, @Nullable String value) {
     return value == null ? this : withQuery(name, value);

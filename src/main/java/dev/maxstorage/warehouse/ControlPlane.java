@@ -77,6 +77,12 @@ final class ControlPlane {
       Operation functions = new Operation("ListFunctions", r -> projects.functions(r, project));
       return onlyIf(get, functions, request);
     }
+    if (kind.equals("tables") && depth == 1 && request.method().equals("POST")) {
+      if (!request.has("query")) {
+        throw unknown(request);
+      }
+      return new Operation("QueryTables", r -> tables.query(r, project));
+    }
     if (kind.equals("tables") && depth == 1) {
       return onlyIf(get, new Operation("ListTables", r -> tables.list(r, project)), request);
     }

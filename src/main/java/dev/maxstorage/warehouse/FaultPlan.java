@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Operations are the actions of the Storage API by their text, such as {@code TableRead}, and
  * those of the control plane: {@code GetProject}, {@code ListProjects}, {@code ListSchemas}, {@code
  * GetSchema}, {@code ListFunctions}, {@code GetTenant}, {@code GetLogviewHost}, {@code ListTables},
- * {@code GetTable}, {@code ListPartitions}, {@code GetPartition}, {@code GetTunnel}, {@code
- * CreateInstance}, {@code GetInstance}, {@code GetTaskStatus}, {@code GetResult}, {@code
- * GetSummary}, {@code CancelInstance}. Besides them {@code GetHealth}. At most one fault strikes a
- * request, the one that was added first. Requests that fail their signature check are not counted.
- * Thread-safe.
+ * {@code QueryTables}, {@code GetTable}, {@code ListPartitions}, {@code GetPartition}, {@code
+ * GetTunnel}, {@code CreateInstance}, {@code GetInstance}, {@code GetTaskStatus}, {@code
+ * GetResult}, {@code GetSummary}, {@code CancelInstance}. Besides them {@code GetHealth}. At most
+ * one fault strikes a request, the one that was added first. Requests that fail their signature
+ * check are not counted. Thread-safe.
  */
 public final class FaultPlan {
   private final List<Rule> rules = new ArrayList<>();

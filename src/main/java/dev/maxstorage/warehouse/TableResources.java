@@ -9,6 +9,7 @@ import dev.maxstorage.warehouse.engine.TableName;
 import dev.maxstorage.warehouse.engine.ViewDescription;
 import dev.maxstorage.wire.Signatures;
 import dev.maxstorage.wire.WireJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,6 +82,22 @@ final class TableResources {
         .end();
   }
 
+  /** Many tables and views at once; those that do not exist are left out; 7.4. */
+  Response query(Request request, String project) throws IOException {
+    ProjectResources.existing(engine, project);
+    Xml xml = new Xml("Tables").text("Marker", "");
+    for (TableName name : TableQuery.names(request.message(), project)) {
+      ViewDescription view = engine.view(name);
+      TableDescription table = view == null ? engine.table(name) : null;
+      if (view != null) {
+        writeFull(xml.start("Table"), Heading.of(view), schema(view)).end();
+      } else if (table != null) {
+        writeFull(xml.start("Table"), Heading.of(table), schema(table)).end();
+      }
+    }
+    return Response.xml(xml.document());
+  }
+
   /** What a request for one table asks for: the table, its partitions or one of them. */
   Operation operation(Request request, String project, String name) {
     if (request.has("partitions")) {
@@ -117,22 +134,23 @@ final class TableResources {
   }
 
   private static Response document(Heading table, Map<String, Object> schema) {
-    return Response.xml(
-        new Xml("Table")
-            .text("Name", table.name().table())
-            .text("TableId", Long.toString(table.id()))
-            .cdata("Schema", json(schema), "format", "Json")
-            .text("Comment", table.comment())
-            .text("Owner", ControlPlane.OWNER)
-            .text("Project", table.name().project())
-            .text("SchemaName", table.name().schema())
-            .text("TableLabel", "0")
-            .text("CryptoAlgo", "")
-            .text("CreationTime", Signatures.httpDate(table.created()))
-            .text("LastModifiedTime", Signatures.httpDate(table.modified()))
-            .text("LastAccessTime", Signatures.httpDate(table.modified()))
-            .text("Type", table.type())
-            .document());
+    return Response.xml(writeFull(new Xml("Table"), table, schema).document());
+  }
+
+  private static Xml writeFull(Xml xml, Heading table, Map<String, Object> schema) {
+    return xml.text("Name", table.name().table())
+        .text("TableId", Long.toString(table.id()))
+        .cdata("Schema", json(schema), "format", "Json")
+        .text("Comment", table.comment())
+        .text("Owner", ControlPlane.OWNER)
+        .text("Project", table.name().project())
+        .text("SchemaName", table.name().schema())
+        .text("TableLabel", "0")
+        .text("CryptoAlgo", "")
+        .text("CreationTime", Signatures.httpDate(table.created()))
+        .text("LastModifiedTime", Signatures.httpDate(table.modified()))
+        .text("LastAccessTime", Signatures.httpDate(table.modified()))
+        .text("Type", table.type());
   }
 
   private static Map<String, Object> schema(TableDescription table) {

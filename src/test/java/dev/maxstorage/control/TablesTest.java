@@ -37,6 +37,53 @@ class TablesTest {
   }
 
   @Test
+  void manyTablesAreDescribedByOneRequest() throws Exception {
+    server.then(
+        ScriptedReply.of(
+            200,
+            """
+            <Tables><Marker/>
+              <Table><Name>orders</Name><SchemaName>sales</SchemaName><Type>MANAGED_TABLE</Type>
+                <Schema format="Json"><![CDATA[{"columns": [
+                  {"name":"amount","type":"decimal(18,2)","defaultValue":"0"},
+                  {"name":"n","type":"bigint"}],
+                  "partitionKeys": [{"name":"ds","type":"string","generateExpression":"f(n)"}]}]]></Schema>
+              </Table>
+            </Tables>
+            """));
+    Target.Table odd = new Target.Table("demo_prj", "a&b", "x<y>");
+    List<TableDescription> found = tables.describeAll("demo_prj", List.of(ORDERS, odd));
+    assertThat(server.onlyRequest().method()).isEqualTo("POST");
+    assertThat(server.onlyRequest().target())
+        .isEqualTo("/api/projects/demo_prj/tables?query&curr_project=demo_prj");
+    assertThat(server.onlyRequest().text())
+        .isEqualTo(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Tables><Table><Project>demo_prj</Project>"
+                + "<Name>orders</Name><Schema>sales</Schema></Table><Table><Project>demo_prj</Project>"
+                + "<Name>x&lt;y&gt;</Name><Schema>a&amp;b</Schema></Table></Tables>");
+    assertThat(found).hasSize(1);
+    TableDescription table = found.get(0);
+    assertThat(table.table()).isEqualTo(ORDERS);
+    assertThat(table.defaults()).containsExactly(Map.entry("amount", "0"));
+    assertThat(table.generated()).containsExactly(Map.entry("ds", "f(n)"));
+    assertThat(table.isPartitionColumn(1)).isFalse();
+    assertThat(table.isPartitionColumn(2)).isTrue();
+  }
+
+  @Test
+  void functionsAreListed() throws Exception {
+    server.then(
+        ScriptedReply.of(
+            200,
+            "<Functions><Marker/><Function><SchemaName>sales</SchemaName><Alias>my_fn</Alias>"
+                + "<ClassType>com.example.MyFn</ClassType></Function></Functions>"));
+    assertThat(tables.functions("demo_prj", "sales", "my"))
+        .containsExactly(new FunctionSummary("my_fn", "com.example.MyFn"));
+    assertThat(server.onlyRequest().target())
+        .startsWith("/api/projects/demo_prj/registration/functions?curr_schema=sales&name=my");
+  }
+
+  @Test
   void tableOfTheDocumentIsDescribed() throws Exception {
     server.then(
         ScriptedReply.of(

@@ -3,7 +3,11 @@ package dev.maxstorage.jdbc;
 import static dev.maxstorage.jdbc.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maxstorage.config.ConnectionProperties;
+import dev.maxstorage.config.ConnectionProperty;
 import dev.maxstorage.testing.EmbeddedDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -81,6 +85,28 @@ class DriverTest {
     assertThat(named(infos, "project").value).isEqualTo("mine");
     assertThat(named(infos, "fetchSize").value).isEqualTo("5");
     assertThat(named(infos, "engine").choices).containsExactly("auto", "storage", "sql");
+  }
+
+  @Test
+  void propertyInfoIsCompleteWithoutOpeningAnything() throws Exception {
+    Driver driver = new MaxStorageDriver();
+    List<String> names = ConnectionProperties.all().stream().map(ConnectionProperty::name).toList();
+    Path directory = Files.createTempDirectory("info").resolve("none");
+    for (String url :
+        new String[] {
+          "jdbc:maxstorage:file:" + directory,
+          "jdbc:maxstorage:mem:never-opened",
+          "jdbc:maxstorage:http://127.0.0.1:1/api",
+          "jdbc:maxstorage:",
+          null
+        }) {
+      DriverPropertyInfo[] infos = driver.getPropertyInfo(url, null);
+      assertThat(infos).extracting(info -> info.name).containsExactlyElementsOf(names);
+      assertThat(named(infos, "parallelism").value).isEqualTo("8");
+      assertThat(named(infos, "project").required).isEqualTo(url != null && url.contains("http"));
+    }
+    assertThat(directory).doesNotExist();
+    Files.delete(directory.getParent());
   }
 
   private static DriverPropertyInfo named(DriverPropertyInfo[] infos, String name) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.maxstorage.testing.EmbeddedDatabase;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ParameterMetaData;
@@ -21,7 +24,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -265,7 +273,7 @@ class MetadataTest {
                 + " BUFFER_LENGTH DECIMAL_DIGITS NUM_PREC_RADIX NULLABLE REMARKS COLUMN_DEF"
                 + " SQL_DATA_TYPE SQL_DATETIME_SUB CHAR_OCTET_LENGTH ORDINAL_POSITION IS_NULLABLE"
                 + " SCOPE_CATALOG SCOPE_SCHEMA SCOPE_TABLE SOURCE_DATA_TYPE IS_AUTOINCREMENT"
-                + " IS_GENERATEDCOLUMN"),
+                + " IS_GENERATEDCOLUMN IS_PARTITION_COLUMN"),
         new Layout(
             "type info",
             () -> metadata.getTypeInfo(),
@@ -484,6 +492,98 @@ class MetadataTest {
       assertThat(query.getParameterMetaData().isNullable(1))
           .isEqualTo(ParameterMetaData.parameterNullableUnknown);
     }
+  }
+
+  @Test
+  void parametersOfAScanHaveTheTypesOfTheColumnsThatTheyAreComparedWith() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select id from order_items where not (? < price or ID in (1, ?)) and name like ?"
+                + " and day <=> ? and ? is null")) {
+      ParameterMetaData parameters = query.getParameterMetaData();
+      assertThat(parameters.getParameterCount()).isEqualTo(5);
+      assertThat(
+              List.of(
+                  parameters.getParameterTypeName(1),
+                  parameters.getParameterTypeName(2),
+                  parameters.getParameterTypeName(3),
+                  parameters.getParameterTypeName(4),
+                  parameters.getParameterTypeName(5)))
+          .containsExactly("DECIMAL", "BIGINT", "STRING", "STRING", "STRING");
+      assertThat(parameters.getScale(1)).isEqualTo(2);
+      assertThat(parameters.getParameterClassName(2)).isEqualTo("java.lang.Long");
+      assertThat(parameters.isNullable(2)).isEqualTo(ParameterMetaData.parameterNullableUnknown);
+      refused("07009", () -> parameters.getParameterType(6), "6");
+    }
+  }
+
+  @Test
+  void preparedStatementsKnowTheirColumnsWithoutRunning() throws SQLException {
+    RequestCount jobsAndSessions =
+        RequestCount.of(DATABASE, "CreateInstance", "TableCreateReadSession", "TableRead");
+    try (PreparedStatement scan =
+            connection.prepareStatement("select price as p, id from order_items where id > ?");
+        PreparedStatement constants = connection.prepareStatement("select 1 as one, 'x' as text");
+        PreparedStatement count = connection.prepareStatement("select count(*) from orders");
+        PreparedStatement insert = connection.prepareStatement("insert into orders values (?)");
+        PreparedStatement job =
+            connection.prepareStatement("select max(id) from orders where id > ?")) {
+      ResultSetMetaData columns = scan.getMetaData();
+      assertThat(columns.getColumnLabel(1)).isEqualTo("p");
+      assertThat(columns.getColumnType(1)).isEqualTo(Types.DECIMAL);
+      assertThat(columns.getTableName(1)).isEqualTo("order_items");
+      assertThat(columns.isNullable(2)).isEqualTo(ResultSetMetaData.columnNoNulls);
+      assertThat(constants.getMetaData().getColumnLabel(1)).isEqualTo("one");
+      assertThat(count.getMetaData().getColumnType(1)).isEqualTo(Types.BIGINT);
+      assertThat((Object) insert.getMetaData()).isNull();
+      assertThat((Object) job.getMetaData()).isNull();
+      assertThat(job.getParameterMetaData().getParameterCount()).isEqualTo(1);
+      assertThat(jobsAndSessions.requests()).isZero();
+    } finally {
+      DATABASE.faults().clear();
+    }
+  }
+
+  // Words.
+
+  @Test
+  void functionsAreThoseOfTheirChaptersOfThePageOnSql() throws Exception {
+    assertThat(metadata.getNumericFunctions().split(","))
+        .containsExactlyInAnyOrderElementsOf(functionsOf("Numbers"));
+    assertThat(metadata.getStringFunctions().split(","))
+        .containsExactlyInAnyOrderElementsOf(functionsOf("Text", "Regular expressions"));
+    assertThat(metadata.getTimeDateFunctions().split(","))
+        .containsExactlyInAnyOrderElementsOf(functionsOf("Dates and times", "Times and texts"));
+    assertThat(metadata.getSystemFunctions().split(","))
+        .containsExactlyInAnyOrderElementsOf(functionsOf("Choices"));
+    assertThat(metadata.getSQLKeywords().split(","))
+        .doesNotHaveDuplicates()
+        .isSorted()
+        .contains("LIFECYCLE", "DISTRIBUTE")
+        .doesNotContain("SELECT", "FROM");
+  }
+
+  private static Set<String> functionsOf(String... chapters) throws IOException {
+    Set<String> names = new TreeSet<>();
+    String chapter = "";
+    for (String line : Files.readAllLines(Path.of("docs/reference/sql.md"))) {
+      Matcher call = Pattern.compile("\\| `([a-z_0-9]+)\\(.*").matcher(line);
+      if (line.startsWith("### ")) {
+        chapter = line.substring(4);
+      } else if (call.matches() && List.of(chapters).contains(chapter)) {
+        names.add(call.group(1).toUpperCase(Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void partitionColumnsAreMarked() throws SQLException {
+    assertThat(values(metadata.getColumns(null, null, "order\\_items", "%a%"), "COLUMN_NAME"))
+        .containsExactly("name", "at", "tags", "attr", "part", "day");
+    assertThat(
+            values(metadata.getColumns(null, null, "order\\_items", "%a%"), "IS_PARTITION_COLUMN"))
+        .containsExactly("NO", "NO", "NO", "NO", "NO", "YES");
   }
 
   @Test

@@ -3,8 +3,30 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.testing.EmbeddedDatabase;
 import dev.maxstorage.warehouse.FaultPlan;
 
-/** Counts the requests of one operation that a warehouse gets, until the faults are cleared. */
+/** Counts the requests of operations that a warehouse gets, until the faults are cleared. */
 final class RequestCount {
+  /** The operations of the control plane that metadata and jobs use. */
+  static final String[] CONTROL_PLANE = {
+    "GetProject",
+    "ListProjects",
+    "ListSchemas",
+    "GetSchema",
+    "ListFunctions",
+    "GetTenant",
+    "ListTables",
+    "QueryTables",
+    "GetTable",
+    "ListPartitions",
+    "GetPartition",
+    "GetTunnel",
+    "CreateInstance",
+    "GetInstance",
+    "GetTaskStatus",
+    "GetResult",
+    "GetSummary",
+    "CancelInstance"
+  };
+
   private final FaultPlan faults;
   private final long before;
 
@@ -13,12 +35,14 @@ final class RequestCount {
     this.before = faults.struck();
   }
 
-  /** Begins to count. No other fault can strike the operation meanwhile. */
-  static RequestCount of(EmbeddedDatabase database, String operation) {
+  /** Begins to count. No other fault can strike the operations meanwhile. */
+  static RequestCount of(EmbeddedDatabase database, String... operations) {
     FaultPlan faults = database.faults();
     faults.clear();
     RequestCount count = new RequestCount(faults);
-    faults.on(operation).everyRequest().throttle(Long.MAX_VALUE / 2);
+    for (String operation : operations) {
+      faults.on(operation).everyRequest().throttle(Long.MAX_VALUE / 2);
+    }
     return count;
   }
 

@@ -308,7 +308,7 @@ class SqlRecognizerTest {
                     + " where d={d '2026-01-31'} and b like '{d}' {escape '!'} ; -- end");
     assertThat(job.text())
         .isEqualTo(
-            "select ucase(ltrim(a)) from t left join s on t.a=s.a"
+            "select upper(ltrim(a)) from t left join s on t.a=s.a"
                 + " where d=DATE'2026-01-31' and b like '{d}' ESCAPE '!'");
     assertThat(job.settings()).containsExactly(java.util.Map.entry("a", "1"));
   }
