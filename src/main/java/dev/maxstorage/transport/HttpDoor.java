@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -174,6 +175,7 @@ final class HttpDoor implements Closeable {
       response = client.executeOpen(host, http, proxyContext());
       ResponseHead head = head(response);
       exchange.answered(head);
+      checkProxy(head, request);
       return new StreamingResponse(head, response, cut, scope, request.label(), exchange);
     } catch (IOException | RuntimeException e) {
       scope.unregister(cut);
@@ -183,6 +185,20 @@ final class HttpDoor implements Closeable {
         closeAfter(e, response);
       }
       throw explained(e, request, base, scope, entity);
+    }
+  }
+
+  /** Status 407 is the proxy's; the server has seen nothing. */
+  private void checkProxy(ResponseHead head, WireRequest request) throws TransportException {
+    if (head.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      throw new TransportException(
+          request.label()
+              + ": the proxy"
+              + (proxy == null ? "" : " " + proxy.host() + ":" + proxy.port())
+              + " answered 407: it wants another user and password; set proxyUser and"
+              + " proxyPassword",
+          Reach.NOT_SENT,
+          null);
     }
   }
 
