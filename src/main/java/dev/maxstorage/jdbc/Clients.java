@@ -5,6 +5,7 @@ import dev.maxstorage.config.Access;
 import dev.maxstorage.config.CodecChoice;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.Location;
+import dev.maxstorage.control.LogView;
 import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJobs;
 import dev.maxstorage.control.Tables;
@@ -56,6 +57,7 @@ final class Clients {
   private final CancelScope work;
   private volatile Duration readTimeout;
   private final ReadAhead readAhead;
+  private final LogView logView;
   private Naming naming = Naming.THREE_LEVELS;
 
   private Clients(
@@ -71,6 +73,7 @@ final class Clients {
     this.userName = userName;
     this.work = transport.scope().child();
     this.readTimeout = config.readTimeout();
+    this.logView = new LogView(transport.within(work), config.logView());
     this.readAhead = new ReadAhead(config.prefetchBytes());
   }
 
@@ -285,6 +288,16 @@ final class Clients {
 
   BlobClient blobs(CancelScope scope) {
     return new BlobClient(transport.within(scope), codec(config.blobCompression()));
+  }
+
+  /** The transport within a scope. */
+  HttpTransport within(CancelScope scope) {
+    return transport.within(scope);
+  }
+
+  /** Addresses at which people look at SQL jobs. */
+  LogView logView() {
+    return logView;
   }
 
   /** The transport that only the end of the connection ends, for a cancel that must arrive. */
