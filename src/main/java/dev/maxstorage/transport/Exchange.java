@@ -15,6 +15,7 @@ final class Exchange {
   private final WireRequest request;
   private final int attempt;
   private final RequestEvent event = new RequestEvent();
+  private final @Nullable UploadEvent upload;
   private final long start = System.nanoTime();
   private @Nullable ResponseHead head;
   private volatile @Nullable RequestEntity entity;
@@ -25,6 +26,11 @@ final class Exchange {
     this.request = request;
     this.attempt = attempt;
     event.begin();
+    boolean data = WireRequest.OCTETS.equals(RequestBody.contentType(request.body()));
+    upload = data ? new UploadEvent() : null;
+    if (upload != null) {
+      upload.begin();
+    }
   }
 
   /** The body that is sent. */
@@ -47,9 +53,16 @@ final class Exchange {
     ResponseHead answer = head;
     RequestEntity body = entity;
     long sent = body == null ? 0 : body.bytesWritten();
+    int status = answer == null ? 0 : answer.status();
+    if (upload != null && upload.shouldCommit()) {
+      upload.request = request.label();
+      upload.status = status;
+      upload.bytes = sent;
+      upload.commit();
+    }
     if (event.shouldCommit()) {
       event.request = request.label();
-      event.status = answer == null ? 0 : answer.status();
+      event.status = status;
       event.requestId = answer == null ? null : answer.requestId();
       event.attempt = attempt;
       event.bytesSent = sent;
@@ -61,7 +74,7 @@ final class Exchange {
         () ->
             what()
                 + ": "
-                + (answer == null ? "no answer" : answer.status())
+                + (answer == null ? "no answer" : status)
                 + ", request id "
                 + (answer == null ? null : answer.requestId())
                 + ", "

@@ -29,13 +29,9 @@ public final class Upload implements Closeable {
   private final FutureTask<WireResponse> sending;
   private final OutputStream body = new Body();
   private @Nullable WireResponse answer;
-  private final UploadEvent event = new UploadEvent();
-  private volatile long pushed;
-  private boolean recorded;
   private volatile boolean finishing;
 
   Upload(HttpTransport transport, CancelScope own, WireRequest request, String contentType) {
-    event.begin();
     this.own = own;
     this.label = request.label();
     WireRequest full = request.body(RequestBody.once(contentType, pipe::drainTo));
@@ -79,7 +75,6 @@ public final class Upload implements Closeable {
       }
       WireResponse response = sending.get();
       answer = response;
-      over();
       own.leave();
       return response;
     } catch (InterruptedException e) {
@@ -103,26 +98,9 @@ public final class Upload implements Closeable {
       own.cancel();
     }
     own.leave();
-    over();
-  }
-
-  /** Writes the event, once. */
-  private synchronized void over() {
-    if (!recorded) {
-      recorded = true;
-      event.end();
-      if (event.shouldCommit()) {
-        event.request = label;
-        event.bytes = pushed;
-        event.answered = answer != null;
-        event.commit();
-      }
-    }
   }
 
   private final class Body extends OutputStream {
-    private long count;
-
     @Override
     public void write(int b) throws IOException {
       write(new byte[] {(byte) b}, 0, 1);
@@ -134,8 +112,6 @@ public final class Upload implements Closeable {
         throw new IOException(label + ": the body has been ended");
       }
       pipe.write(bytes, offset, length);
-      count += length;
-      pushed = count;
     }
   }
 }

@@ -9,21 +9,22 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** A body that was pushed to the service, rows or a blob, until it was answered or given up. */
+/** One attempt to send rows or blobs, until it was answered. */
 @Name("dev.maxstorage.Upload")
 @Label("Upload")
 @Category("MaxStorage")
-@Description("A body pushed to the service, rows or a blob, until it was answered or given up")
+@Description("One attempt to send rows or blobs, until it was answered")
 @StackTrace(false)
 final class UploadEvent extends Event {
   @Label("Request")
   @Nullable String request;
 
+  @Label("Status")
+  @Description("Status of the answer, 0 if there was none")
+  int status;
+
   @Label("Bytes")
-  @Description("Bytes that were pushed")
+  @Description("Bytes of the body that were sent")
   @DataAmount
   long bytes;
-
-  @Label("Answered")
-  boolean answered;
 }
