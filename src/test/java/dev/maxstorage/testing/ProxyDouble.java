@@ -101,6 +101,8 @@ public final class ProxyDouble implements AutoCloseable {
       boolean tunnel = words[0].equals("CONNECT");
       URI target = URI.create(tunnel ? "https://" + words[1] : words[1]);
       try (Socket server = new Socket(target.getHost(), target.getPort())) {
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         if (tunnel) {
           send(out, "HTTP/1.1 200 Connection established\r\n\r\n");
         } else {
@@ -120,7 +122,7 @@ public final class ProxyDouble implements AutoCloseable {
   }
 
   private static void copy(InputStream from, Socket to) {
-    try {
+    try (to) {
       byte[] buffer = new byte[8192];
       OutputStream out = to.getOutputStream();
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {

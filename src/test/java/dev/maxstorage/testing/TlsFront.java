@@ -40,15 +40,16 @@ public final class TlsFront implements AutoCloseable {
     this.plainPort = plainPort;
     this.password = password;
     this.keyStore = directory.resolve("front.p12");
-    Process keytool =
+    ProcessBuilder command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-alias", "front", "-keyalg", "EC", "-validity", "30",
                 "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", password)
+                "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass:env", "STORE_PASSWORD")
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("keytool.log").toFile())
-            .start();
+            .redirectOutput(directory.resolve("keytool.log").toFile());
+    command.environment().put("STORE_PASSWORD", password);
+    Process keytool = command.start();
     if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
       throw new IOException(Files.readString(directory.resolve("keytool.log")));
     }
@@ -110,6 +111,8 @@ public final class TlsFront implements AutoCloseable {
   private void serve(Socket client) {
     try (client;
         Socket server = new Socket(InetAddress.getLoopbackAddress(), plainPort)) {
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
       daemon(() -> copy(server, client));
       copy(client, server);
     } catch (IOException e) {
@@ -117,8 +120,10 @@ public final class TlsFront implements AutoCloseable {
     }
   }
 
+  /** Copies until one side ends, and then ends both, as a cut connection must be seen. */
   private static void copy(Socket from, Socket to) {
-    try {
+    try (from;
+        to) {
       byte[] buffer = new byte[8192];
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
