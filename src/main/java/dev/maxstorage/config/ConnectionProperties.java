@@ -36,13 +36,96 @@ public final class ConnectionProperties {
           "accessId",
           List.of("access_id", "user"),
           null,
-          "Public part of the access key pair. Absent: the environment variables"
-              + " ODPS_STS_ACCESS_KEY_ID or ALIBABA_CLOUD_ACCESS_KEY_ID. Embedded warehouses need"
-              + " none.");
+          "Public part of the access key pair. Absent: bearerToken, credentialsProvider,"
+              + " credentialsFile, then the environment variables and files of MaxCompute's and"
+              + " Alibaba Cloud's tools. Embedded warehouses need none.");
   public static final ConnectionProperty<String> ACCESS_KEY =
       secret("accessKey", List.of("access_key", "password"), "Secret part of the access key pair.");
   public static final ConnectionProperty<String> STS_TOKEN =
       secret("stsToken", List.of("sts_token"), "Security token of a temporary access key pair.");
+  public static final ConnectionProperty<String> BEARER_TOKEN =
+      secret("bearerToken", List.of(), "Token in place of an access key pair.");
+  public static final ConnectionProperty<String> CREDENTIALS_PROVIDER =
+      text(
+          "credentialsProvider",
+          List.of(),
+          null,
+          "Name of a class that implements dev.maxstorage.config.CredentialsProvider and gives the"
+              + " credentials of every request; in Properties also such an object.");
+  public static final ConnectionProperty<String> CREDENTIALS_FILE =
+      text(
+          "credentialsFile",
+          List.of(),
+          null,
+          "Ini file with a section a profile, whose type is access_key, as Alibaba Cloud's tools"
+              + " write it.");
+  public static final ConnectionProperty<String> CREDENTIALS_PROFILE =
+      text(
+          "credentialsProfile",
+          List.of(),
+          null,
+          "Section of the ini file. Absent: ALIBABA_CLOUD_PROFILE, else 'default'.");
+  public static final ConnectionProperty<SignatureChoice> SIGNATURE_VERSION =
+      new ConnectionProperty<>(
+          "signatureVersion",
+          List.of(),
+          null,
+          "How requests are signed: 'v4' binds the signatures of metadata requests and SQL jobs to"
+              + " the region and the day. Absent: 'v4' if region is set, else 'v2'.",
+          List.of("v2", "v4"),
+          Secret.NO,
+          text ->
+              SignatureChoice.valueOf(
+                  oneOf(text, List.of("v2", "v4")).toUpperCase(Locale.ROOT)));
+  public static final ConnectionProperty<String> REGION =
+      text(
+          "region",
+          List.of(),
+          null,
+          "Region of version 4 signatures, such as cn-hangzhou. Absent: taken from the host, where"
+              + " it names one.");
+  public static final ConnectionProperty<String> APPLICATION_ID =
+      text(
+          "applicationId",
+          List.of(),
+          null,
+          "Public part of the key pair of an application account, which signs a second time.");
+  public static final ConnectionProperty<String> APPLICATION_KEY =
+      secret("applicationKey", List.of(), "Secret part of that key pair.");
+  public static final ConnectionProperty<String> PROXY_HOST =
+      text(
+          "proxyHost",
+          List.of(),
+          null,
+          "HTTP proxy of all requests. Absent: the one that the JVM's system properties name, if"
+              + " any.");
+  public static final ConnectionProperty<Integer> PROXY_PORT =
+      of(
+          "proxyPort",
+          List.of(),
+          "3128",
+          "Port of the proxy.",
+          text -> (int) number(text, 1, 65_535));
+  public static final ConnectionProperty<String> PROXY_USER =
+      text("proxyUser", List.of(), null, "User for Basic authentication at the proxy.");
+  public static final ConnectionProperty<String> PROXY_PASSWORD =
+      secret("proxyPassword", List.of(), "Password for the proxy.");
+  public static final ConnectionProperty<String> TRUST_STORE =
+      text(
+          "trustStore",
+          List.of(),
+          null,
+          "Certificates to trust instead of the JVM's: a PKCS12 or JKS file, or PEM. Host names are"
+              + " always checked.");
+  public static final ConnectionProperty<String> TRUST_STORE_PASSWORD =
+      secret("trustStorePassword", List.of(), "Password of the trust store.");
+  public static final ConnectionProperty<PlainHttpChoice> PLAIN_HTTP =
+      choice(
+          "plainHttp",
+          PlainHttpChoice.LOOPBACK,
+          "Where http:// is allowed: 'loopback' this machine, 'anywhere' any host, although all on"
+              + " the way can read the data.",
+          PlainHttpChoice.class);
   public static final ConnectionProperty<URI> TUNNEL_ENDPOINT =
       of(
           "tunnelEndpoint",
@@ -51,7 +134,23 @@ public final class ConnectionProperties {
           "Endpoint of the Storage API, without a path. Absent: asked of the service.",
           ConnectionProperties::endpoint);
   public static final ConnectionProperty<String> QUOTA_NAME =
-      text("quotaName", List.of("tunnelQuotaName"), null, "Quota of Storage API requests.");
+      text("quotaName", List.of(), null, "Compute quota of SQL jobs.");
+  public static final ConnectionProperty<String> TUNNEL_QUOTA_NAME =
+      text("tunnelQuotaName", List.of(), null, "Quota of Storage API requests.");
+  public static final ConnectionProperty<Integer> PRIORITY =
+      of(
+          "priority",
+          List.of(),
+          "9",
+          "Priority of SQL jobs, 0 the highest to 9.",
+          text -> (int) number(text, 0, 9));
+  public static final ConnectionProperty<URI> LOG_VIEW =
+      of(
+          "logView",
+          List.of("logview_host"),
+          null,
+          "Host of the log view of SQL jobs. Absent: asked of the service.",
+          ConnectionProperties::endpoint);
   public static final ConnectionProperty<ZoneId> TIME_ZONE =
       of(
           "timeZone",
@@ -211,8 +310,26 @@ public final class ConnectionProperties {
           ACCESS_ID,
           ACCESS_KEY,
           STS_TOKEN,
+          BEARER_TOKEN,
+          CREDENTIALS_PROVIDER,
+          CREDENTIALS_FILE,
+          CREDENTIALS_PROFILE,
+          SIGNATURE_VERSION,
+          REGION,
+          APPLICATION_ID,
+          APPLICATION_KEY,
+          PROXY_HOST,
+          PROXY_PORT,
+          PROXY_USER,
+          PROXY_PASSWORD,
+          TRUST_STORE,
+          TRUST_STORE_PASSWORD,
+          PLAIN_HTTP,
           TUNNEL_ENDPOINT,
+          TUNNEL_QUOTA_NAME,
           QUOTA_NAME,
+          PRIORITY,
+          LOG_VIEW,
           TIME_ZONE,
           CONNECT_TIMEOUT,
           READ_TIMEOUT,

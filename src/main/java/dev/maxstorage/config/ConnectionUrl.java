@@ -53,10 +53,10 @@ public final class ConnectionUrl {
    * The checked configuration.
    *
    * @param properties win over the URL; may be empty
-   * @param environment environment variables, for credentials
+   * @param around where credentials are looked for that are not given
    * @throws InvalidConfigException naming the property, its value and what would be right
    */
-  public DriverConfig config(Properties properties, Map<String, String> environment)
+  public DriverConfig config(Properties properties, Surroundings around)
       throws InvalidConfigException {
     Map<String, String> values = new HashMap<>();
     List<String> unknown = new ArrayList<>();
@@ -70,7 +70,13 @@ public final class ConnectionUrl {
                 values.put(ConnectionProperties.key(property.name()), value);
               }
             });
-    return DriverConfig.of(location(), values, unknown, environment);
+    Object provider = properties.get(ConnectionProperties.CREDENTIALS_PROVIDER.name());
+    return DriverConfig.of(
+        location(),
+        values,
+        unknown,
+        provider instanceof CredentialsProvider given ? given : null,
+        around);
   }
 
   /**

@@ -1,46 +1,53 @@
 package dev.maxstorage.config;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An access key pair, with a security token when it is a temporary one.
- *
- * @param accessId public part of the key pair
- * @param accessKey secret part; never printed
- * @param stsToken security token of a temporary pair, null for a permanent one; never printed
- */
-public record Credentials(String accessId, String accessKey, @Nullable String stsToken) {
-
-  /** Environment variables that hold a pair: id, key, token; the first complete pair wins. */
-  private static final String[][] VARIABLES = {
-    {"ODPS_STS_ACCESS_KEY_ID", "ODPS_STS_ACCESS_KEY_SECRET", "ODPS_STS_TOKEN"},
-    {
-      "ALIBABA_CLOUD_ACCESS_KEY_ID",
-      "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-      "ALIBABA_CLOUD_SECURITY_TOKEN"
-    },
-  };
+/** What proves to the service who asks: an access key pair, or a bearer token. */
+public sealed interface Credentials {
 
   /**
-   * The pair that the standard environment variables hold, or null. Source: control-plane document,
-   * 3.1.
+   * An access key pair, with a security token when it is a temporary one.
+   *
+   * @param accessId public part of the key pair
+   * @param accessKey secret part; never printed
+   * @param stsToken security token of a temporary pair, null for a permanent one; never printed
    */
-  static @Nullable Credentials fromEnvironment(Map<String, String> environment) {
-    for (String[] names : VARIABLES) {
-      String id = environment.get(names[0]);
-      String key = environment.get(names[1]);
-      if (id != null && !id.isBlank() && key != null && !key.isBlank()) {
-        String token = environment.get(names[2]);
-        return new Credentials(id, key, token == null || token.isBlank() ? null : token);
-      }
+  record KeyPair(String accessId, String accessKey, @Nullable String stsToken)
+      implements Credentials {
+
+    /** A few characters of the id, and nothing of the secrets. */
+    @Override
+    public String toString() {
+      return "KeyPair[" + accessId.substring(0, Math.min(4, accessId.length())) + "...]";
     }
-    return null;
   }
 
-  /** A few characters of the id, and nothing of the secrets. */
-  @Override
-  public String toString() {
-    return "Credentials[" + accessId.substring(0, Math.min(4, accessId.length())) + "...]";
+  /**
+   * A token in place of a signature.
+   *
+   * @param token opaque; never printed
+   */
+  record Bearer(String token) implements Credentials {
+
+    /** Nothing of the token. */
+    @Override
+    public String toString() {
+      return "Bearer[...]";
+    }
+  }
+
+  /** A permanent key pair. */
+  static Credentials keyPair(String accessId, String accessKey) {
+    return new KeyPair(accessId, accessKey, null);
+  }
+
+  /** A temporary key pair. */
+  static Credentials temporary(String accessId, String accessKey, String stsToken) {
+    return new KeyPair(accessId, accessKey, stsToken);
+  }
+
+  /** A bearer token. */
+  static Credentials bearer(String token) {
+    return new Bearer(token);
   }
 }

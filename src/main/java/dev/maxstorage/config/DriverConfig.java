@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param location where the data is
  * @param project the default project
  * @param schema the default schema
- * @param credentials the access key pair; null for embedded warehouses, which make one
+ * @param access how and as whom a service is reached; null for embedded warehouses
  * @param tunnelEndpoint endpoint of the Storage API; null to ask the service
- * @param quotaName quota of Storage API requests, or null
+ * @param tunnelQuotaName quota of Storage API requests, or null
+ * @param quotaName compute quota of SQL jobs, or null
+ * @param priority of SQL jobs, 0 the highest to 9
+ * @param logView host of the log view; null to ask the service
  * @param timeZone zone in which instants become text and local times
  * @param connectTimeout zero for no limit
  * @param readTimeout zero for no limit
@@ -44,9 +47,12 @@ public record DriverConfig(
     Location location,
     String project,
     String schema,
-    @Nullable Credentials credentials,
+    @Nullable Access access,
     @Nullable URI tunnelEndpoint,
+    @Nullable String tunnelQuotaName,
     @Nullable String quotaName,
+    int priority,
+    @Nullable URI logView,
     ZoneId timeZone,
     Duration connectTimeout,
     Duration readTimeout,
@@ -75,31 +81,42 @@ public record DriverConfig(
    * Checks the values of a URL.
    *
    * @param values texts by property key, Properties already laid over the URL's own
-   * @param environment environment variables, for credentials
+   * @param provider of the credentials, as an object; or null
+   * @param around where else credentials are looked for
    */
   static DriverConfig of(
       Location location,
       Map<String, String> values,
       List<String> unknownProperties,
-      Map<String, String> environment)
+      @Nullable CredentialsProvider provider,
+      Surroundings around)
       throws InvalidConfigException {
-    boolean service = location instanceof Location.Service;
     String project = ConnectionProperties.PROJECT.valueIn(values);
     if (project == null) {
-      if (service) {
+      if (location instanceof Location.Service) {
         throw new InvalidConfigException(
             "Property 'project' is missing; add ?project=NAME to the URL");
       }
       project = ConnectionProperties.EMBEDDED_PROJECT;
     }
+    Access access =
+        location instanceof Location.Service service
+            ? Access.of(
+                service.endpoint(),
+                values,
+                new CredentialSearch(values, provider, around).find())
+            : null;
     ZoneId zone = ConnectionProperties.TIME_ZONE.valueIn(values);
     return new DriverConfig(
         location,
         project,
         ConnectionProperties.SCHEMA.requiredIn(values),
-        service ? credentials(values, environment) : null,
+        access,
         ConnectionProperties.TUNNEL_ENDPOINT.valueIn(values),
+        ConnectionProperties.TUNNEL_QUOTA_NAME.valueIn(values),
         ConnectionProperties.QUOTA_NAME.valueIn(values),
+        ConnectionProperties.PRIORITY.requiredIn(values),
+        ConnectionProperties.LOG_VIEW.valueIn(values),
         zone == null ? ZoneId.systemDefault() : zone,
         ConnectionProperties.CONNECT_TIMEOUT.requiredIn(values),
         ConnectionProperties.READ_TIMEOUT.requiredIn(values),
@@ -123,25 +140,5 @@ public record DriverConfig(
         ConnectionProperties.METADATA_CACHE.requiredIn(values),
         ConnectionProperties.API_VERSION.requiredIn(values),
         List.copyOf(unknownProperties));
-  }
-
-  private static Credentials credentials(
-      Map<String, String> values, Map<String, String> environment) throws InvalidConfigException {
-    String id = ConnectionProperties.ACCESS_ID.valueIn(values);
-    String key = ConnectionProperties.ACCESS_KEY.valueIn(values);
-    if (id != null && key != null) {
-      return new Credentials(id, key, ConnectionProperties.STS_TOKEN.valueIn(values));
-    }
-    if (id != null || key != null) {
-      throw new InvalidConfigException(
-          "Property '" + (id == null ? "accessId" : "accessKey") + "' is missing; both are needed");
-    }
-    Credentials fromEnvironment = Credentials.fromEnvironment(environment);
-    if (fromEnvironment == null) {
-      throw new InvalidConfigException(
-          "No credentials: set the properties accessId and accessKey, or the environment variables"
-              + " ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET");
-    }
-    return fromEnvironment;
   }
 }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * document, 11.3 to 11.7.
  */
 public final class SqlJob {
+  /** The service did not tell a number of rows. */
+  public static final long UNKNOWN = -1;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -100,7 +103,10 @@ public final class SqlJob {
     return "";
   }
 
-  /** Rows that the job wrote, 0 if the service tells none. Control-plane document, 11.6. */
+  /**
+   * Rows that the job wrote, {@link #UNKNOWN} if the service does not tell. Control-plane document,
+   * 11.6.
+   */
   public long rowsWritten() throws IOException {
     WireRequest request =
         request()
@@ -110,19 +116,61 @@ public final class SqlJob {
     try {
       summary = transport.send(request).json(SummaryJson.class).instance();
     } catch (ServiceException e) {
-      if (e.status() == 404 || e.status() == 405) {
-        return 0; // an optional call
+      if (isNotOffered(e)) {
+        return UNKNOWN; // an optional call
       }
       throw e;
     }
     if (summary == null || summary.jsonSummary().isEmpty()) {
-      return 0;
+      return UNKNOWN;
     }
     byte[] inner = summary.jsonSummary().getBytes(StandardCharsets.UTF_8);
     return WireJson.read(inner, OutputsJson.class).outputs().values().stream()
         .filter(counts -> !counts.isEmpty())
         .mapToLong(counts -> counts.get(0))
         .sum();
+  }
+
+  /**
+   * How far each stage is, asked now; empty if the service does not tell. Control-plane document,
+   * 11.6.
+   */
+  public List<JobStage> stages() throws IOException {
+    String task = InstanceReadRequest.DEFAULT_TASK_NAME;
+    try {
+      return get(request().query("instanceprogress", task).query("taskname", task))
+          .children("Stage")
+          .stream()
+          .map(JobStage::of)
+          .toList();
+    } catch (ServiceException e) {
+      if (isNotOffered(e)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** What the service warns about, or nothing. Control-plane document, 11.6. */
+  public List<String> warnings() throws IOException {
+    WireRequest request =
+        request()
+            .queryKey("info")
+            .query("taskname", InstanceReadRequest.DEFAULT_TASK_NAME)
+            .query("key", "warnings");
+    try {
+      List<String> warnings = transport.send(request).json(WarningsJson.class).warnings();
+      return warnings == null ? List.of() : warnings;
+    } catch (ServiceException e) {
+      if (isNotOffered(e)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isNotOffered(ServiceException e) {
+    return e.status() == 404 || e.status() == 405;
   }
 
   /** Asks the service to stop the job; one that has ended already is left alone. */
@@ -164,6 +212,9 @@ public final class SqlJob {
   record SummaryJson(@Nullable Summary instance) {
     record Summary(String jsonSummary) {}
   }
+
+  /** The answer of {@code info&key=warnings}. */
+  record WarningsJson(@JsonProperty("warnings") @Nullable List<String> warnings) {}
 
   /** The part of the inner JSON that counts rows: element 0 of each list. */
   record OutputsJson(@JsonProperty("Outputs") Map<String, List<Long>> outputs) {}

@@ -22,6 +22,7 @@ import java.util.UUID;
  * <p><b>Threads:</b> as the transport.
  */
 public final class SqlJobs {
+  private static final int LOWEST_PRIORITY = 9;
   private static final Duration LONGEST_BUSY = Duration.ofMinutes(3);
 
   private final HttpTransport transport;
@@ -31,17 +32,25 @@ public final class SqlJobs {
     this.transport = transport;
   }
 
+  /** Submits one statement with the usual priority. */
+  public SqlJob submit(String project, String sql, Map<String, String> settings)
+      throws IOException {
+    return submit(project, sql, settings, LOWEST_PRIORITY);
+  }
+
   /**
    * Submits one statement. It is never submitted twice: a broken connection is an error.
    *
    * @param project where the job runs
    * @param sql one statement; a semicolon is added if it has none
    * @param settings of the job, such as {@code odps.sql.timezone}
+   * @param priority 0, the highest, to 9
    */
-  public SqlJob submit(String project, String sql, Map<String, String> settings)
+  public SqlJob submit(String project, String sql, Map<String, String> settings, int priority)
       throws IOException {
     WireRequest request =
-        WireRequest.control("POST", "projects", project, "instances").xml(body(sql, settings));
+        WireRequest.control("POST", "projects", project, "instances")
+            .xml(body(sql, settings, priority));
     WireResponse response = sendWhileBusy(request);
     String location = response.header("Location");
     int slash = location == null ? -1 : location.lastIndexOf('/');
@@ -70,12 +79,13 @@ public final class SqlJobs {
     }
   }
 
-  private static String body(String sql, Map<String, String> settings) {
+  private static String body(String sql, Map<String, String> settings, int priority) {
     // On a line of its own, since the text may end with a comment.
     String statement = sql.endsWith(";") ? sql : sql + "\n;";
     String settingsJson = new String(WireJson.write(settings), StandardCharsets.UTF_8);
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Instance><Job><Priority>9</Priority>"
-        + "<Tasks><SQL><Name>"
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Instance><Job><Priority>"
+        + priority
+        + "</Priority><Tasks><SQL><Name>"
         + InstanceReadRequest.DEFAULT_TASK_NAME
         + "</Name><Config><Property><Name>uuid</Name><Value>"
         + UUID.randomUUID()

@@ -1,10 +1,11 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.blob.BlobClient;
+import dev.maxstorage.config.Access;
 import dev.maxstorage.config.CodecChoice;
-import dev.maxstorage.config.Credentials;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.Location;
+import dev.maxstorage.control.LogView;
 import dev.maxstorage.control.ProjectDescription.Naming;
 import dev.maxstorage.control.SqlJobs;
 import dev.maxstorage.control.Tables;
@@ -16,7 +17,10 @@ import dev.maxstorage.storage.RowOrder;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.AccessKey;
 import dev.maxstorage.transport.CancelScope;
+import dev.maxstorage.transport.Credential;
+import dev.maxstorage.transport.CredentialSource;
 import dev.maxstorage.transport.HttpTransport;
+import dev.maxstorage.transport.Network;
 import dev.maxstorage.transport.RetryPolicy;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.transport.TransportOptions;
@@ -53,6 +57,7 @@ final class Clients {
   private final CancelScope work;
   private volatile Duration readTimeout;
   private final ReadAhead readAhead;
+  private final LogView logView;
   private Naming naming = Naming.THREE_LEVELS;
 
   private Clients(
@@ -68,6 +73,7 @@ final class Clients {
     this.userName = userName;
     this.work = transport.scope().child();
     this.readTimeout = config.readTimeout();
+    this.logView = new LogView(transport.within(work), config.logView());
     this.readAhead = new ReadAhead(config.prefetchBytes());
   }
 
@@ -77,20 +83,21 @@ final class Clients {
    */
   static Clients open(DriverConfig config) throws SQLException {
     if (config.location() instanceof Location.Service service) {
-      Credentials pair = config.credentials();
-      if (pair == null) {
-        throw SqlErrors.of(SqlState.UNAUTHORIZED, "The connection has no access key");
+      Access access = config.access();
+      if (access == null) {
+        throw SqlErrors.of(SqlState.UNAUTHORIZED, "The connection has no credentials");
       }
       return checked(
           config,
-          service.endpoint(),
-          new AccessKey(pair.accessId(), pair.accessKey(), pair.stsToken()),
+          options(config, service.endpoint(), ServiceAccess.network(access))
+              .withSigning(ServiceAccess.signing(access)),
+          ServiceAccess.credentials(access.credentials()),
           null);
     }
     EmbeddedWarehouses.Opened opened = embedded(config);
     return checked(
         config,
-        opened.endpoint(),
+        options(config, opened.endpoint(), Network.DEFAULT),
         AccessKey.of(opened.accessId(), opened.accessKey()),
         opened.share());
   }
@@ -111,21 +118,32 @@ final class Clients {
     }
   }
 
+  private static TransportOptions options(DriverConfig config, URI endpoint, Network network) {
+    return TransportOptions.of(endpoint, config.project(), network)
+        .withTunnelEndpoint(config.tunnelEndpoint())
+        .withApiVersion(config.apiVersion())
+        .withQuotaName(config.tunnelQuotaName())
+        .withUserAgent(DriverVersion.USER_AGENT)
+        .withTimeouts(config.connectTimeout(), config.readTimeout())
+        .withRetry(RetryPolicy.ofRetries(config.retryTime()));
+  }
+
   private static Clients checked(
-      DriverConfig config, URI endpoint, AccessKey key, @Nullable Closeable warehouse)
+      DriverConfig config,
+      TransportOptions options,
+      CredentialSource credentials,
+      @Nullable Closeable warehouse)
       throws SQLException {
-    HttpTransport transport =
-        HttpTransport.open(
-            TransportOptions.of(endpoint, config.project())
-                .withTunnelEndpoint(config.tunnelEndpoint())
-                .withApiVersion(config.apiVersion())
-                .withQuotaName(config.quotaName())
-                .withUserAgent(DriverVersion.USER_AGENT)
-                .withTimeouts(config.connectTimeout(), config.readTimeout())
-                .withRetry(RetryPolicy.ofRetries(config.retryTime())),
-            key);
-    Clients clients =
-        new Clients(config, transport, newAllocator(), warehouse, shortened(key.id()));
+    String userName;
+    try {
+      userName = shown(credentials.current());
+    } catch (IOException e) {
+      throw SqlErrors.of(
+          SqlState.UNAUTHORIZED, "There are no credentials: " + e.getMessage(), e);
+    }
+    URI endpoint = options.controlEndpoint();
+    HttpTransport transport = HttpTransport.open(options, credentials);
+    Clients clients = new Clients(config, transport, newAllocator(), warehouse, userName);
     try {
       clients.naming = clients.tables(transport.scope()).project(config.project()).naming();
       return clients;
@@ -174,7 +192,11 @@ final class Clients {
         : (bytes + ROUNDED_BYTES - 1) / ROUNDED_BYTES * ROUNDED_BYTES;
   }
 
-  private static String shortened(String accessId) {
+  private static String shown(Credential credential) {
+    if (!(credential instanceof AccessKey key)) {
+      return "bearer token";
+    }
+    String accessId = key.id();
     return accessId.length() <= 4 ? accessId : accessId.substring(0, 4) + "...";
   }
 
@@ -226,7 +248,7 @@ final class Clients {
     return naming;
   }
 
-  /** The id of the access key, cut to a few characters. */
+  /** The id of the access key when the connection opened, cut to a few characters. */
   String userName() {
     return userName;
   }
@@ -271,6 +293,16 @@ final class Clients {
 
   BlobClient blobs(CancelScope scope) {
     return new BlobClient(transport.within(scope), codec(config.blobCompression()));
+  }
+
+  /** The transport within a scope. */
+  HttpTransport within(CancelScope scope) {
+    return transport.within(scope);
+  }
+
+  /** Addresses at which people look at SQL jobs. */
+  LogView logView() {
+    return logView;
   }
 
   /** The transport that only the end of the connection ends, for a cancel that must arrive. */

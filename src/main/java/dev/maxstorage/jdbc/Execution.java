@@ -25,6 +25,7 @@ final class Execution {
   private final int timeoutSeconds;
   private final @Nullable ScheduledFuture<?> timeout;
   private volatile @Nullable End end;
+  private volatile @Nullable SubmittedJob job;
   private volatile boolean finished;
   private final Latched work = new Latched();
   private @Nullable CancelScope joined;
@@ -49,6 +50,16 @@ final class Execution {
   /** The scope that every request of this run joins. */
   CancelScope scope() {
     return scope;
+  }
+
+  /** The service accepted the SQL job of this run. */
+  void submitted(SubmittedJob accepted) {
+    job = accepted;
+  }
+
+  /** The SQL job of this run, or null if there is none, or none yet. */
+  @Nullable SubmittedJob job() {
+    return job;
   }
 
   /** The scope of reading the result's blobs, which may go on after the result is closed. */

@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +80,22 @@ final class JobRunner {
       JobPlan plan,
       List<? extends @Nullable Object> parameters,
       RunOptions options,
-      CancelScope scope)
+      Execution running)
       throws IOException, SQLException {
+    CancelScope scope = running.scope();
     String sql = plan.withParameters(parameters, config.timeZone());
     LOG.log(Level.DEBUG, () -> "SQL job, since " + plan.reason());
     SqlJob job =
-        clients.jobs(scope).submit(connection.getCatalog(), sql, jobSettings(plan.settings()));
+        clients
+            .jobs(scope)
+            .submit(
+                connection.getCatalog(),
+                sql,
+                jobSettings(plan.settings()),
+                config.priority());
+    running.submitted(
+        new SubmittedJob(
+            job.through(clients.within(clients.scope())), clients.logView()));
     try {
       job.await();
     } catch (CancelledException | InterruptedIOException e) {
@@ -94,9 +105,15 @@ final class JobRunner {
     return switch (plan.kind()) {
       case QUERY -> rowsOf(job, options, scope);
       case TEXT -> Outcome.ofLines("result", job.result().lines().toList(), clients.allocator());
-      case UPDATE -> new Outcome.Count(job.rowsWritten());
+      case UPDATE -> new Outcome.Count(rowsWritten(job));
       case OTHER -> new Outcome.Count(0);
     };
+  }
+
+  /** The update count; JDBC has no word for an unknown one but that of batches. */
+  private static long rowsWritten(SqlJob job) throws IOException {
+    long rows = job.rowsWritten();
+    return rows == SqlJob.UNKNOWN ? Statement.SUCCESS_NO_INFO : rows;
   }
 
   private Map<String, String> jobSettings(Map<String, String> ofStatement) throws SQLException {
@@ -107,6 +124,9 @@ final class JobRunner {
       all.put("odps.namespace.schema", "true");
     }
     all.put("odps.sql.type.system.odps2", "true");
+    if (config.quotaName() != null) {
+      all.put("odps.task.wlm.quota", config.quotaName());
+    }
     all.putAll(settings);
     all.putAll(ofStatement);
     return all;

@@ -6,6 +6,7 @@ import dev.maxstorage.config.ConnectionProperty.Secret;
 import dev.maxstorage.config.ConnectionUrl;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.InvalidConfigException;
+import dev.maxstorage.config.Surroundings;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -52,7 +53,7 @@ public final class MaxStorageDriver implements Driver {
     ConnectionUrl parsed = ConnectionUrl.of(url);
     DriverConfig config;
     try {
-      config = parsed.config(info == null ? new Properties() : info, System.getenv());
+      config = parsed.config(info == null ? new Properties() : info, Surroundings.ofProcess());
     } catch (InvalidConfigException e) {
       throw SqlErrors.of(SqlState.INVALID_ARGUMENT, e.getMessage(), e);
     }

@@ -37,6 +37,7 @@ class MaxStorageStatement implements Statement {
   private boolean poolable;
   private Scrolling scrolling = Scrolling.FORWARD_ONLY;
   private @Nullable SQLWarning warnings;
+  private @Nullable SubmittedJob asked;
   private volatile @Nullable Execution execution;
   private volatile @Nullable ArrowResultSet closing;
   private volatile @Nullable ScanProgress progress;
@@ -655,6 +656,11 @@ class MaxStorageStatement implements Statement {
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
+    SubmittedJob job = job();
+    if (job != null && job != asked) {
+      asked = job;
+      job.warnings().forEach(this::warn);
+    }
     return warnings;
   }
 
@@ -662,6 +668,12 @@ class MaxStorageStatement implements Statement {
   public void clearWarnings() throws SQLException {
     checkOpen();
     warnings = null;
+    asked = job();
+  }
+
+  private @Nullable SubmittedJob job() {
+    Execution running = execution;
+    return running == null ? null : running.job();
   }
 
   /** A SQL job is no part of a transaction. */
@@ -715,11 +727,16 @@ class MaxStorageStatement implements Statement {
     if (type == ScanProgress.class && newest != null) {
       return type.cast(newest);
     }
+    SubmittedJob job = job();
+    if (type == MaxStorageJob.class && job != null) {
+      return type.cast(job);
+    }
     return Wrapping.unwrap(this, type);
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this) || (type == ScanProgress.class && progress != null);
+    return type.isInstance(this) || (type == ScanProgress.class && progress != null)
+        || (type == MaxStorageJob.class && job() != null);
   }
 }

@@ -122,13 +122,13 @@ final class PlanRunner {
     }
     CancelScope scope = running.scope();
     if (plan instanceof ScanPlan scan) {
-      return runScan(scan, parameters, options, scope);
+      return runScan(scan, parameters, options, running);
     } else if (plan instanceof ConstantsPlan constants) {
-      return runConstants(constants, options, scope);
+      return runConstants(constants, options, running);
     } else if (plan instanceof InsertPlan insert) {
       return runInsert(insert, running);
     } else if (plan instanceof JobPlan job) {
-      return runJob(job, parameters, options, scope);
+      return runJob(job, parameters, options, running);
     } else if (plan instanceof SettingsPlan set) {
       jobs.set(set.settings());
       return new Outcome.Count(0);
@@ -145,17 +145,18 @@ final class PlanRunner {
       ScanPlan plan,
       List<? extends @Nullable Object> parameters,
       RunOptions options,
-      CancelScope scope)
+      Execution running)
       throws IOException, SQLException {
+    CancelScope scope = running.scope();
     if (config.engine() == EngineChoice.SQL) {
       checkNotIncremental(plan, "engine=sql");
-      return runJob(plan.asJob("engine=sql"), parameters, options, scope);
+      return runJob(plan.asJob("engine=sql"), parameters, options, running);
     }
     try {
       TableScan scan = planner(scope).plan(plan, describe(plan.table(), scope), parameters);
       LOG.log(Level.DEBUG, () -> String.join("; ", scan.explanation()));
       if (plan.isCount()) {
-        return runCount(plan, scan, parameters, options, scope);
+        return runCount(plan, scan, parameters, options, running);
       }
       return options.scrolling() == Scrolling.INSENSITIVE && scan.isReadableByPosition()
           ? new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit())
@@ -165,7 +166,7 @@ final class PlanRunner {
       if (config.engine() == EngineChoice.STORAGE) {
         throw notAScan(String.valueOf(e.getMessage()));
       }
-      return runJob(plan.asJob(String.valueOf(e.getMessage())), parameters, options, scope);
+      return runJob(plan.asJob(String.valueOf(e.getMessage())), parameters, options, running);
     }
   }
 
@@ -180,16 +181,17 @@ final class PlanRunner {
       TableScan scan,
       List<? extends @Nullable Object> parameters,
       RunOptions options,
-      CancelScope scope)
+      Execution running)
       throws IOException, SQLException, NotAScanException {
+    CancelScope scope = running.scope();
     if (config.engine() != EngineChoice.STORAGE && counter.way(scan, scope) == RowCounter.Way.JOB) {
-      return runJob(plan.asJob(RowCounter.TOO_MANY), parameters, options, scope);
+      return runJob(plan.asJob(RowCounter.TOO_MANY), parameters, options, running);
     }
     return ComputedRow.of(
         plan.projections(), counter.count(scan, options, scope), clients.allocator());
   }
 
-  private Outcome runConstants(ConstantsPlan plan, RunOptions options, CancelScope scope)
+  private Outcome runConstants(ConstantsPlan plan, RunOptions options, Execution running)
       throws IOException, SQLException {
     String obstacle = "engine=sql";
     if (config.engine() != EngineChoice.SQL) {
@@ -199,7 +201,7 @@ final class PlanRunner {
         obstacle = String.valueOf(e.getMessage());
       }
     }
-    return runJob(plan.asJob(obstacle), List.of(), options, scope);
+    return runJob(plan.asJob(obstacle), List.of(), options, running);
   }
 
   private ScanPlanner planner(CancelScope scope) {
@@ -315,7 +317,7 @@ final class PlanRunner {
       JobPlan plan,
       List<? extends @Nullable Object> parameters,
       RunOptions options,
-      CancelScope scope)
+      Execution running)
       throws IOException, SQLException {
     if (config.engine() == EngineChoice.STORAGE && plan.kind() == JobPlan.Kind.QUERY) {
       throw notAScan(plan.reason());
@@ -324,7 +326,7 @@ final class PlanRunner {
       checkWritable();
     }
     try {
-      return jobs.run(plan, parameters, options, scope);
+      return jobs.run(plan, parameters, options, running);
     } finally {
       if (plan.kind() == JobPlan.Kind.OTHER) {
         MetadataCache.definitionSent();

@@ -1,5 +1,7 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.config.ConnectionProperties;
+import dev.maxstorage.config.CredentialsProvider;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,6 +45,19 @@ abstract class PropertiesSource implements CommonDataSource {
   /** Sets a connection property; it wins over the URL's. */
   public void setProperty(String name, String value) {
     properties.setProperty(name, value);
+  }
+
+  /**
+   * Sets what gives the credentials of every request of every connection; null for none. An access
+   * key pair among the properties wins over it.
+   */
+  public final void setCredentialsProvider(@Nullable CredentialsProvider provider) {
+    String name = ConnectionProperties.CREDENTIALS_PROVIDER.name();
+    if (provider == null) {
+      properties.remove(name);
+    } else {
+      properties.put(name, provider);
+    }
   }
 
   final MaxStorageConnection connect() throws SQLException {

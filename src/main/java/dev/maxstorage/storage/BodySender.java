@@ -42,6 +42,8 @@ abstract class BodySender implements Closeable {
   /** Sends everything that is in line. */
   final void send() throws IOException {
     for (WriteBody body = line.peekFirst(); body != null; body = line.peekFirst()) {
+      BatchEvent event = new BatchEvent();
+      event.begin();
       try {
         deliver(body);
       } catch (ServiceException e) {
@@ -53,6 +55,7 @@ abstract class BodySender implements Closeable {
       } catch (IOException e) {
         throw told(e);
       }
+      event.over(BatchEvent.WRITTEN, body.rows(), body.size());
       rowsStored += body.rows();
       line.removeFirst().close();
     }

@@ -33,6 +33,12 @@ final class SplitReader implements Closeable {
   private long delivered;
   private int failures;
   private long countedBytes;
+  private final SplitEvent event = new SplitEvent();
+  private long bytes;
+  private int reopened;
+  private boolean whole;
+  private boolean begun;
+  private boolean recorded;
   private boolean ended;
   private @Nullable ArrowBatchReader stream;
 
@@ -54,16 +60,19 @@ final class SplitReader implements Closeable {
   /** Loads the next batch; false once everything promised was delivered. */
   boolean next() throws IOException {
     while (!ended) {
+      BatchEvent batch = new BatchEvent();
+      batch.begin();
       session.streams().keepAlive(transport);
       ArrowBatchReader current = stream();
       try {
         ended = !current.next();
-        countBytes(current);
+        long more = countBytes(current);
         if (!ended) {
           int rows = current.root().getRowCount();
           delivered += rows;
           failures = 0;
           progress.addRows(rows);
+          batch.over(BatchEvent.READ, rows, more);
           return true;
         }
       } catch (IOException e) {
@@ -72,6 +81,8 @@ final class SplitReader implements Closeable {
       }
     }
     closeStream();
+    whole = true;
+    over();
     return false;
   }
 
@@ -98,13 +109,38 @@ final class SplitReader implements Closeable {
     return stream == null ? null : stream.requestId();
   }
 
-  private void countBytes(ArrowBatchReader current) {
-    progress.addBytes(current.bytesRead() - countedBytes);
+  private long countBytes(ArrowBatchReader current) {
+    long more = current.bytesRead() - countedBytes;
+    progress.addBytes(more);
+    bytes += more;
     countedBytes = current.bytesRead();
+    return more;
+  }
+
+  /** Writes the event, once; none if nothing was ever asked for. */
+  private void over() {
+    if (recorded || !begun) {
+      return;
+    }
+    recorded = true;
+    event.end();
+    if (event.shouldCommit()) {
+      event.session = session.id();
+      event.split = split.toString();
+      event.rows = delivered;
+      event.bytes = bytes;
+      event.reopened = reopened;
+      event.whole = whole;
+      event.commit();
+    }
   }
 
   private ArrowBatchReader stream() throws IOException {
     if (stream == null) {
+      if (!begun) {
+        begun = true;
+        event.begin();
+      }
       countedBytes = 0;
       stream = open();
     }
@@ -148,6 +184,7 @@ final class SplitReader implements Closeable {
       throw failure;
     }
     failures++;
+    reopened++;
     LOG.log(
         Level.DEBUG,
         () ->
@@ -173,6 +210,7 @@ final class SplitReader implements Closeable {
   @Override
   public void close() throws IOException {
     ended = true;
+    over();
     closeStream();
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param secret the secret part; never shown
  * @param stsToken the security token of a temporary pair, or null; never shown
  */
-public record AccessKey(String id, String secret, @Nullable String stsToken) {
+public record AccessKey(String id, String secret, @Nullable String stsToken)
+    implements Credential, CredentialSource {
 
   public AccessKey {
     if (id.isEmpty() || secret.isEmpty()) {
@@ -20,6 +21,12 @@ public record AccessKey(String id, String secret, @Nullable String stsToken) {
   /** A permanent key pair. */
   public static AccessKey of(String id, String secret) {
     return new AccessKey(id, secret, null);
+  }
+
+  /** Itself: a key pair that never changes. */
+  @Override
+  public AccessKey current() {
+    return this;
   }
 
   /** The id's first characters; neither secret nor token. */

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,17 +21,24 @@ import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -48,6 +56,7 @@ final class HttpDoor implements Closeable {
   private final RequestSigner signer;
   private final InstantSource clock;
   private final String userAgent;
+  private final @Nullable ProxyServer proxy;
   private volatile RequestConfig requestConfig;
 
   HttpDoor(TransportOptions options, RequestSigner signer, InstantSource clock) {
@@ -56,7 +65,32 @@ final class HttpDoor implements Closeable {
     this.userAgent = options.userAgent();
     Timeout readTimeout = timeout(options.readTimeout());
     this.requestConfig = requestConfig(readTimeout);
-    this.client =
+    this.proxy = options.network().proxy();
+    this.client = client(options, readTimeout);
+  }
+
+  private static CloseableHttpClient client(TransportOptions options, Timeout readTimeout) {
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .useSystemProperties()
+            .setMaxConnTotal(MOST_CONNECTIONS)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .responseOutOfOrderStrategy(new EarlyAnswers())
+                    .build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout(options.connectTimeout()))
+                    .setSocketTimeout(readTimeout)
+                    .setValidateAfterInactivity(CHECK_IDLE_AFTER)
+                    .build());
+    TrustStore trustStore = options.network().trustStore();
+    if (trustStore != null) {
+      connections.setTlsSocketStrategy(
+          ClientTlsStrategyBuilder.create().setSslContext(trustStore.context()).buildClassic());
+    }
+    HttpClientBuilder client =
         HttpClients.custom()
             .useSystemProperties()
             .disableContentCompression()
@@ -65,23 +99,27 @@ final class HttpDoor implements Closeable {
             .disableCookieManagement()
             .disableAuthCaching()
             .disableDefaultUserAgent()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .useSystemProperties()
-                    .setMaxConnTotal(MOST_CONNECTIONS)
-                    .setMaxConnPerRoute(MOST_CONNECTIONS)
-                    .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder()
-                            .responseOutOfOrderStrategy(new EarlyAnswers())
-                            .build())
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(timeout(options.connectTimeout()))
-                            .setSocketTimeout(readTimeout)
-                            .setValidateAfterInactivity(CHECK_IDLE_AFTER)
-                            .build())
-                    .build())
-            .build();
+            .setConnectionManager(connections.build());
+    ProxyServer proxy = options.network().proxy();
+    return (proxy == null ? client : client.setProxy(hostOf(proxy))).build();
+  }
+
+  private static HttpHost hostOf(ProxyServer proxy) {
+    return new HttpHost("http", proxy.host(), proxy.port());
+  }
+
+  /** What goes to the proxy with each request: its user, without being asked first. */
+  private @Nullable HttpClientContext proxyContext() {
+    ProxyServer server = proxy;
+    if (server == null || server.user() == null || server.password() == null) {
+      return null;
+    }
+    BasicScheme basic = new BasicScheme(StandardCharsets.UTF_8);
+    basic.initPreemptive(
+        new UsernamePasswordCredentials(server.user(), server.password().toCharArray()));
+    HttpClientContext context = HttpClientContext.create();
+    context.resetAuthExchange(hostOf(server), basic);
+    return context;
   }
 
   private static RequestConfig requestConfig(Timeout readTimeout) {
@@ -104,10 +142,12 @@ final class HttpDoor implements Closeable {
    * Sends a request once and waits for the head of the answer, whatever its status.
    *
    * @param base the endpoint
+   * @param exchange is over when the answer is read or closed
    * @throws FailedAttempt if there is no answer
    * @throws CancelledException if the scope is cancelled
    */
-  StreamingResponse open(WireRequest request, URI base, CancelScope scope) throws IOException {
+  StreamingResponse open(WireRequest request, URI base, CancelScope scope, Exchange exchange)
+      throws IOException {
     String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
     URI uri =
         URI.create(
@@ -126,15 +166,20 @@ final class HttpDoor implements Closeable {
     if (body != null) {
       entity = new RequestEntity(body, cut);
       http.setEntity(entity);
+      exchange.sends(entity);
     }
     scope.register(cut);
     ClassicHttpResponse response = null;
     try {
       HttpHost host = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
-      response = client.executeOpen(host, http, null);
-      return new StreamingResponse(head(response), response, cut, scope, request.label());
+      response = client.executeOpen(host, http, proxyContext());
+      ResponseHead head = head(response);
+      exchange.answered(head);
+      checkProxy(head, request);
+      return new StreamingResponse(head, response, cut, scope, request.label(), exchange);
     } catch (IOException | RuntimeException e) {
       scope.unregister(cut);
+      exchange.over(0);
       if (response != null) {
         cut.run();
         closeAfter(e, response);
@@ -143,7 +188,21 @@ final class HttpDoor implements Closeable {
     }
   }
 
-  private Map<String, String> headers(WireRequest request) {
+  /** Status 407 is the proxy's; the server has seen nothing. */
+  private void checkProxy(ResponseHead head, WireRequest request) throws TransportException {
+    if (head.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      throw new TransportException(
+          request.label()
+              + ": the proxy"
+              + (proxy == null ? "" : " " + proxy.host() + ":" + proxy.port())
+              + " answered 407: it wants another user and password; set proxyUser and"
+              + " proxyPassword",
+          Reach.NOT_SENT,
+          null);
+    }
+  }
+
+  private Map<String, String> headers(WireRequest request) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>(request.headers());
     headers.put("User-Agent", userAgent);
     headers.put(WireHeaders.USER_AGENT, userAgent);
@@ -224,7 +283,8 @@ final class HttpDoor implements Closeable {
         e instanceof UnknownHostException
             || e instanceof SSLHandshakeException
             || e instanceof SSLPeerUnverifiedException
-            || e instanceof ConnectionRequestTimeoutException;
+            || e instanceof ConnectionRequestTimeoutException
+            || e instanceof TunnelRefusedException;
     if (unreachable) {
       return Kind.UNREACHABLE;
     }

@@ -7,8 +7,6 @@ import dev.maxstorage.transport.RetryPolicy.Failure;
 import dev.maxstorage.transport.WireRequest.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * API document, chapter 1; control-plane document, chapters 1 to 5.
  */
 public final class HttpTransport implements Closeable {
-  private static final Logger LOG = System.getLogger(HttpTransport.class.getName());
   private static final int ERROR_BODY_BYTES = 64 * 1024;
 
   private final TransportOptions options;
+  private final RequestSigner signer;
   private final HttpDoor door;
   private final InstantSource clock;
   private final Sleeper sleeper;
@@ -45,19 +43,20 @@ public final class HttpTransport implements Closeable {
   /**
    * A transport whose surroundings are given, for tests.
    *
-   * @param key signs every request
+   * @param credentials what every request is signed with
    * @param clock gives the {@code Date} of requests
    * @param sleeper makes the pauses between attempts
    * @param jitterSeed seed of the jitter of these pauses
    */
   public HttpTransport(
       TransportOptions options,
-      AccessKey key,
+      CredentialSource credentials,
       InstantSource clock,
       Sleeper sleeper,
       long jitterSeed) {
     this.options = options;
-    this.door = new HttpDoor(options, new RequestSigner(key), clock);
+    this.signer = new RequestSigner(credentials, options.signing());
+    this.door = new HttpDoor(options, signer, clock);
     this.clock = clock;
     this.sleeper = sleeper;
     this.jitterSeed = new AtomicLong(jitterSeed);
@@ -68,6 +67,7 @@ public final class HttpTransport implements Closeable {
 
   private HttpTransport(HttpTransport other, CancelScope scope) {
     this.options = other.options;
+    this.signer = other.signer;
     this.door = other.door;
     this.clock = other.clock;
     this.sleeper = other.sleeper;
@@ -78,9 +78,9 @@ public final class HttpTransport implements Closeable {
   }
 
   /** A transport with the system's clock. */
-  public static HttpTransport open(TransportOptions options, AccessKey key) {
+  public static HttpTransport open(TransportOptions options, CredentialSource credentials) {
     return new HttpTransport(
-        options, key, InstantSource.system(), Sleeper.SYSTEM, System.nanoTime());
+        options, credentials, InstantSource.system(), Sleeper.SYSTEM, System.nanoTime());
   }
 
   /** The options that it was opened with. */
@@ -148,16 +148,16 @@ public final class HttpTransport implements Closeable {
     URI base = baseOf(request.endpoint());
     WireRequest full = completed(request);
     SplittableRandom jitter = new SplittableRandom(jitterSeed.getAndIncrement());
+    SecondChances chances = new SecondChances(signer);
     Duration paused = Duration.ZERO;
     for (int attempt = 1; ; attempt++) {
       scope.check();
       IOException error;
       Failure failure;
       boolean bodyLeft;
-      long start = System.nanoTime();
       try {
-        StreamingResponse response = door.open(full, base, scope);
-        log(full, Integer.toString(response.head().status()), start, attempt, response.requestId());
+        StreamingResponse response =
+            door.open(full, base, scope, new Exchange(full, attempt));
         if (response.head().isSuccess()) {
           return response;
         }
@@ -165,8 +165,11 @@ public final class HttpTransport implements Closeable {
         error = refusal;
         failure = Failure.ofStatus(refusal.status(), refusal.retryAfter());
         bodyLeft = full.body() == null || full.body().repeatable();
+        if (bodyLeft && chances.take(refusal, response.head(), clock.instant())) {
+          RetryEvent.record(full.label(), attempt, refusal.codeKey(), Duration.ZERO);
+          continue;
+        }
       } catch (FailedAttempt e) {
-        log(full, "no answer", start, attempt, null);
         error = e;
         failure = e.failure();
         bodyLeft = e.isBodyLeft();
@@ -176,6 +179,11 @@ public final class HttpTransport implements Closeable {
       if (pause == null) {
         throw error;
       }
+      RetryEvent.record(
+          full.label(),
+          attempt,
+          failure.status() == 0 ? failure.kind().name() : Integer.toString(failure.status()),
+          pause);
       sleeper.sleep(pause, scope);
       paused = paused.plus(pause);
     }
@@ -223,21 +231,5 @@ public final class HttpTransport implements Closeable {
         request.body(),
         request.retry(),
         request.label());
-  }
-
-  private static void log(
-      WireRequest request, String outcome, long start, int attempt, @Nullable String requestId) {
-    LOG.log(
-        Level.DEBUG,
-        () ->
-            request.label()
-                + ": "
-                + outcome
-                + ", "
-                + (System.nanoTime() - start) / 1_000_000
-                + " ms, attempt "
-                + attempt
-                + ", request id "
-                + requestId);
   }
 }

@@ -17,6 +17,7 @@ final class RequestEntity extends AbstractHttpEntity {
   private final Runnable cutConnection;
   private volatile boolean started;
   private volatile @Nullable Exception sourceFailure;
+  private volatile @Nullable Watched watched;
 
   RequestEntity(RequestBody body, Runnable cutConnection) {
     super((String) null, null, body.length() < 0); // the content type is a header of the request
@@ -34,18 +35,25 @@ final class RequestEntity extends AbstractHttpEntity {
     return sourceFailure;
   }
 
+  /** Bytes that were written so far. */
+  long bytesWritten() {
+    Watched current = watched;
+    return current == null ? 0 : current.written;
+  }
+
   @Override
   public void writeTo(OutputStream out) throws IOException {
     started = true;
-    Watched watched = new Watched(out);
+    Watched to = new Watched(out);
+    watched = to;
     try {
-      body.source().writeTo(watched);
-      if (body.length() >= 0 && watched.written != body.length()) {
+      body.source().writeTo(to);
+      if (body.length() >= 0 && to.written != body.length()) {
         throw new IOException(
-            "The source gave " + watched.written + " bytes, not the announced " + body.length());
+            "The source gave " + to.written + " bytes, not the announced " + body.length());
       }
     } catch (IOException | RuntimeException e) {
-      if (e != watched.failure) {
+      if (e != to.failure) {
         sourceFailure = e;
         cutConnection.run();
       }
@@ -79,7 +87,8 @@ final class RequestEntity extends AbstractHttpEntity {
   /** Tells failures of the connection from failures of the source, and counts. */
   private static final class Watched extends FilterOutputStream {
     private @Nullable IOException failure;
-    private long written;
+    private long count;
+    private volatile long written;
 
     Watched(OutputStream out) {
       super(out);
@@ -94,7 +103,8 @@ final class RequestEntity extends AbstractHttpEntity {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       try {
         out.write(bytes, offset, length);
-        written += length;
+        count += length;
+      written = count;
       } catch (IOException e) {
         failure = e;
         throw e;

@@ -25,17 +25,25 @@ public final class StreamingResponse implements Closeable {
   private final CancelScope scope;
   private final Cut cut;
   private final ClassicHttpResponse response;
+  private final Exchange exchange;
+  private volatile long bytesRead;
   private volatile boolean ended;
   private volatile boolean closed;
 
   StreamingResponse(
-      ResponseHead head, ClassicHttpResponse response, Cut cut, CancelScope scope, String label)
+      ResponseHead head,
+      ClassicHttpResponse response,
+      Cut cut,
+      CancelScope scope,
+      String label,
+      Exchange exchange)
       throws IOException {
     this.head = head;
     this.response = response;
     this.cut = cut;
     this.scope = scope;
     this.label = label;
+    this.exchange = exchange;
     var entity = response.getEntity();
     if (entity == null) {
       this.body = InputStream.nullInputStream();
@@ -90,6 +98,7 @@ public final class StreamingResponse implements Closeable {
       return;
     }
     closed = true;
+    exchange.over(bytesRead);
     scope.unregister(cut);
     if (!ended) {
       cut.run();
@@ -132,8 +141,10 @@ public final class StreamingResponse implements Closeable {
         int read = in.read(buffer, offset, length);
         if (read < 0) {
           ended = true;
+          exchange.over(count);
         } else {
           count += read;
+          bytesRead = count;
         }
         return read;
       } catch (IOException e) {

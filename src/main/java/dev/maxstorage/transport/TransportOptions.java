@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for a TCP connection; zero for no limit
  * @param readTimeout for the next bytes of an answer; zero for no limit
  * @param retry when and how often requests are repeated
+ * @param network proxy, trusted certificates, plain HTTP
+ * @param signing how requests are signed
  */
 public record TransportOptions(
     URI controlEndpoint,
@@ -30,12 +32,16 @@ public record TransportOptions(
     String userAgent,
     Duration connectTimeout,
     Duration readTimeout,
-    RetryPolicy retry) {
+    RetryPolicy retry,
+    Network network,
+    Signing signing) {
 
   public TransportOptions {
     checkEndpoint(controlEndpoint);
+    network.check(controlEndpoint);
     if (tunnelEndpoint != null) {
       checkEndpoint(tunnelEndpoint);
+      network.check(tunnelEndpoint);
     }
     if (connectTimeout.isNegative() || readTimeout.isNegative()) {
       throw new IllegalArgumentException("A timeout is negative; zero means no limit");
@@ -44,6 +50,11 @@ public record TransportOptions(
 
   /** Version 2, discovery of the tunnel endpoint, timeouts of 10 s and 120 s, default retries. */
   public static TransportOptions of(URI controlEndpoint, String project) {
+    return of(controlEndpoint, project, Network.DEFAULT);
+  }
+
+  /** The same with another way to the servers. */
+  public static TransportOptions of(URI controlEndpoint, String project, Network network) {
     return new TransportOptions(
         controlEndpoint,
         null,
@@ -53,7 +64,9 @@ public record TransportOptions(
         "maxstorage-jdbc",
         Duration.ofSeconds(10),
         Duration.ofSeconds(120),
-        RetryPolicy.DEFAULT);
+        RetryPolicy.DEFAULT,
+        network,
+        Signing.VERSION_2);
   }
 
   /** The same with this tunnel endpoint, so that none is asked for. */
@@ -67,7 +80,9 @@ public record TransportOptions(
         userAgent,
         connectTimeout,
         readTimeout,
-        retry);
+        retry,
+        network,
+        signing);
   }
 
   /** The same with another version of the Storage API. */
@@ -81,7 +96,9 @@ public record TransportOptions(
         userAgent,
         connectTimeout,
         readTimeout,
-        retry);
+        retry,
+        network,
+        signing);
   }
 
   /** The same with a quota. */
@@ -95,7 +112,9 @@ public record TransportOptions(
         userAgent,
         connectTimeout,
         readTimeout,
-        retry);
+        retry,
+        network,
+        signing);
   }
 
   /** The same with another product string. */
@@ -109,7 +128,9 @@ public record TransportOptions(
         product,
         connectTimeout,
         readTimeout,
-        retry);
+        retry,
+        network,
+        signing);
   }
 
   /** The same with other timeouts; zero means no limit. */
@@ -123,7 +144,9 @@ public record TransportOptions(
         userAgent,
         connect,
         read,
-        retry);
+        retry,
+        network,
+        signing);
   }
 
   /** The same with another retry policy. */
@@ -137,7 +160,25 @@ public record TransportOptions(
         userAgent,
         connectTimeout,
         readTimeout,
-        policy);
+        policy,
+        network,
+        signing);
+  }
+
+  /** The same with other signatures. */
+  public TransportOptions withSigning(Signing signatures) {
+    return new TransportOptions(
+        controlEndpoint,
+        tunnelEndpoint,
+        apiVersion,
+        project,
+        quotaName,
+        userAgent,
+        connectTimeout,
+        readTimeout,
+        retry,
+        network,
+        signatures);
   }
 
   /**

@@ -50,12 +50,33 @@ final class TunnelEndpoint {
     try {
       URI endpoint = URI.create(text);
       if (endpoint.getHost() != null) {
-        return endpoint;
+        return checked(endpoint);
       }
     } catch (IllegalArgumentException e) {
       throw noHost(answer, e);
     }
     throw noHost(answer, null);
+  }
+
+  /** The service must not turn an encrypted connection into a plain one. */
+  private URI checked(URI endpoint) throws TransportException {
+    try {
+      options.network().check(endpoint);
+    } catch (IllegalArgumentException e) {
+      throw new TransportException(String.valueOf(e.getMessage()), Reach.NOT_SENT, e);
+    }
+    boolean downgrade =
+        "https".equalsIgnoreCase(options.controlEndpoint().getScheme())
+            && "http".equalsIgnoreCase(endpoint.getScheme());
+    if (downgrade) {
+      throw new TransportException(
+          "The service named "
+              + endpoint
+              + " as tunnel endpoint, which is not encrypted; set tunnelEndpoint if that is meant",
+          Reach.NOT_SENT,
+          null);
+    }
+    return endpoint;
   }
 
   private static TransportException noHost(String answer, @Nullable Exception cause) {

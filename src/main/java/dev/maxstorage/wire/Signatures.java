@@ -112,6 +112,18 @@ public final class Signatures {
         + signature(key, canonicalString);
   }
 
+  /**
+   * The {@code application-authentication} header: the second signature, of an application account,
+   * over the value of the {@code Authorization} header. Source: control-plane document, 2.6.
+   */
+  public static String applicationAuthentication(
+      String accessKeyId, String accessKeySecret, String authorization) {
+    return "account_provider:aliyun,signature_method:hmac-sha1,access_id:"
+        + accessKeyId
+        + ",signature:"
+        + signatureV2(accessKeySecret, authorization);
+  }
+
   static String signatureV2(String accessKeySecret, String canonicalString) {
     return signature(accessKeySecret.getBytes(StandardCharsets.UTF_8), canonicalString);
   }

@@ -20,6 +20,9 @@ public final class WireHeaders {
   /** Bearer token, in place of a signature. Control-plane document, 2.6. */
   public static final String BEARER_TOKEN = "x-odps-bearer-token";
 
+  /** Second signature, of an application account. Control-plane document, 2.6. */
+  public static final String APPLICATION_AUTHENTICATION = "application-authentication";
+
   /** Product string, signed. Control-plane document, 1.3. */
   public static final String USER_AGENT = "x-odps-user-agent";
 

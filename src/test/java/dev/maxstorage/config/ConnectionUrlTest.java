@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,9 @@ class ConnectionUrlTest {
   private static final String SERVICE =
       "jdbc:maxstorage:https://service.zz-test.example.com/api?project=p&accessId=id&accessKey=k";
 
+  /** No environment variable, no home. */
+  private static final Surroundings NOWHERE = new Surroundings(Map.of(), new Properties());
+
   @Test
   void serviceUrlNamesEndpointProjectAndKeys() throws Exception {
     DriverConfig config = config(SERVICE + "&timeZone=Asia/Shanghai&connectTimeout=3");
@@ -24,7 +28,7 @@ class ConnectionUrlTest {
         .isEqualTo(new Location.Service(URI.create("https://service.zz-test.example.com/api")));
     assertThat(config.project()).isEqualTo("p");
     assertThat(config.schema()).isEqualTo("default");
-    assertThat(config.credentials()).isEqualTo(new Credentials("id", "k", null));
+    assertThat(config.access().credentials()).isEqualTo(given("id", "k", null));
     assertThat(config.timeZone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
     assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.readTimeout()).isEqualTo(Duration.ofSeconds(120));
@@ -36,7 +40,7 @@ class ConnectionUrlTest {
     DriverConfig config = config("jdbc:maxstorage:file:target/my%20wh");
     assertThat(config.location()).isEqualTo(new Location.Directory("target/my wh"));
     assertThat(config.project()).isEqualTo("main");
-    assertThat(config.credentials()).isNull();
+    assertThat(config.access()).isNull();
   }
 
   @Test
@@ -50,31 +54,16 @@ class ConnectionUrlTest {
     Properties properties = new Properties();
     properties.setProperty("project", "q");
     properties.setProperty("password", "other");
-    DriverConfig config = ConnectionUrl.of(SERVICE).config(properties, Map.of());
+    DriverConfig config = ConnectionUrl.of(SERVICE).config(properties, NOWHERE);
     assertThat(config.project()).isEqualTo("q");
-    assertThat(config.credentials()).isEqualTo(new Credentials("id", "other", null));
+    assertThat(config.access().credentials()).isEqualTo(given("id", "other", null));
   }
 
   @Test
   void aPlusSignInAKeyStaysAPlusSign() throws Exception {
     DriverConfig config =
-        config("jdbc:maxstorage:http://h/api?project=p&accessId=id&accessKey=a+b%2Bc%3D");
-    assertThat(config.credentials()).isEqualTo(new Credentials("id", "a+b+c=", null));
-  }
-
-  @Test
-  void keysComeFromTheEnvironmentWhenTheUrlHasNone() throws Exception {
-    String url = "jdbc:maxstorage:https://h/api?project=p";
-    Map<String, String> environment =
-        Map.of(
-            "ALIBABA_CLOUD_ACCESS_KEY_ID", "eid",
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ekey",
-            "ALIBABA_CLOUD_SECURITY_TOKEN", "etoken");
-    assertThat(ConnectionUrl.of(url).config(new Properties(), environment).credentials())
-        .isEqualTo(new Credentials("eid", "ekey", "etoken"));
-    assertThatThrownBy(() -> config(url))
-        .isInstanceOf(InvalidConfigException.class)
-        .hasMessageContaining("accessId");
+        config("jdbc:maxstorage:https://h/api?project=p&accessId=id&accessKey=a+b%2Bc%3D");
+    assertThat(config.access().credentials()).isEqualTo(given("id", "a+b+c=", null));
   }
 
   @Test
@@ -144,7 +133,11 @@ class ConnectionUrlTest {
     assertThat(config(url).toString()).doesNotContain(secret);
   }
 
+  private static CredentialSource given(String id, String key, @Nullable String token) {
+    return new CredentialSource.Given(new Credentials.KeyPair(id, key, token));
+  }
+
   private static DriverConfig config(String url) throws InvalidConfigException {
-    return ConnectionUrl.of(url).config(new Properties(), Map.of());
+    return ConnectionUrl.of(url).config(new Properties(), NOWHERE);
   }
 }

@@ -216,8 +216,81 @@ class SqlJobsTest {
     assertThat(server.lastRequest().query())
         .containsEntry("instancesummary", "")
         .containsEntry("taskname", "AnonymousSQLTask");
-    assertThat(job.rowsWritten()).isZero();
-    assertThat(job.rowsWritten()).isZero();
+    assertThat(job.rowsWritten()).isEqualTo(SqlJob.UNKNOWN);
+    assertThat(job.rowsWritten()).isEqualTo(SqlJob.UNKNOWN);
+  }
+
+  @Test
+  void stagesTellHowFarAJobIs() throws Exception {
+    SqlJob job = submit("select 1");
+    server.then(
+        ScriptedReply.of(
+            200,
+            "<Progress><Stage ID=\"M1_job0\"><Status>Running</Status><BackupWorkers>0"
+                + "</BackupWorkers><TerminatedWorkers>1</TerminatedWorkers><RunningWorkers>2"
+                + "</RunningWorkers><TotalWorkers>3</TotalWorkers><InputRecords>100"
+                + "</InputRecords><OutputRecords>7</OutputRecords><FinishedPercentage>33"
+                + "</FinishedPercentage></Stage></Progress>"),
+        ScriptedReply.of(404, ""));
+    assertThat(job.stages())
+        .containsExactly(new JobStage("M1_job0", "Running", 1, 2, 3, 100, 7, 33));
+    assertThat(server.lastRequest().query())
+        .containsEntry("instanceprogress", "AnonymousSQLTask")
+        .containsEntry("taskname", "AnonymousSQLTask");
+    assertThat(job.stages()).isEmpty();
+  }
+
+  @Test
+  void warningsAreTheServices() throws Exception {
+    SqlJob job = submit("select 1");
+    server.then(
+        ScriptedReply.json("{\"warnings\":[\"full scan of t\"]}"),
+        ScriptedReply.json("{}"),
+        ScriptedReply.of(404, ""));
+    assertThat(job.warnings()).containsExactly("full scan of t");
+    assertThat(server.lastRequest().query())
+        .containsEntry("info", "")
+        .containsEntry("key", "warnings");
+    assertThat(job.warnings()).isEmpty();
+    assertThat(job.warnings()).isEmpty();
+  }
+
+  @Test
+  void aPriorityIsPartOfTheJob() throws Exception {
+    server.then(accepted());
+    jobs.submit("demo_prj", "select 1", Map.of(), 3);
+    assertThat(server.lastRequest().text()).contains("<Priority>3</Priority>");
+  }
+
+  @Test
+  void logViewsAreAddressesWithAndWithoutAToken() throws Exception {
+    LogView views = new LogView(transport, null);
+    Target.Instance job = new Target.Instance("demo_prj", "2026g1");
+    server.then(
+        ScriptedReply.of(200, "https://logview.example.com/\n"),
+        ScriptedReply.of(200, "<Authorization><Result>dG9r+ZW4=</Result></Authorization>"));
+    String address =
+        "https://logview.example.com/logview/?h=http%3A%2F%2F127.0.0.1%3A"
+            + server.uri().getPort()
+            + "%2Fapi&p=demo_prj&i=2026g1";
+    assertThat(views.address(job)).isEqualTo(address);
+    assertThat(server.lastRequest().path()).isEqualTo("/api/logview/host");
+    assertThat(views.addressWithToken(job)).isEqualTo(address + "&token=dG9r%2BZW4%3D");
+    assertThat(server.lastRequest().path()).isEqualTo("/api/projects/demo_prj/authorization");
+    assertThat(server.lastRequest().query()).containsEntry("sign_bearer_token", "");
+    assertThat(server.lastRequest().text())
+        .contains("acs:odps:*:projects/demo_prj/instances/2026g1")
+        .contains("odps:Read");
+  }
+
+  @Test
+  void aServiceWithoutALogViewHasNoAddress() throws Exception {
+    server.then(ScriptedReply.of(200, ""));
+    LogView views = new LogView(transport, null);
+    Target.Instance job = new Target.Instance("demo_prj", "2026g1");
+    assertThat(views.address(job)).isNull();
+    assertThat(views.addressWithToken(job)).isNull();
+    assertThat(server.requests()).hasSize(1);
   }
 
   @Test

@@ -484,8 +484,8 @@ class HttpTransportTest {
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0))
         .matches(
-            "TableGetReadSession projects\\.p\\.schemas\\.default\\.tables\\.t: 200, \\d+ ms,"
-                + " attempt 1, request id r-1");
+            "POST /api/storage/v2 TableGetReadSession projects\\.p\\.schemas\\.default\\.tables\\.t: 200,"
+                + " request id r-1, 2 bytes sent, 2 received, \\d+ ms, attempt 1");
   }
 
   private ServiceException refused(ScriptedReply reply) {
