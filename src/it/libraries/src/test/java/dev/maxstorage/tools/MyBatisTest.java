@@ -19,7 +19,6 @@ import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.SqlSessionFactoryBuilder;
 import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
-import org.apache.ibatis.type.JdbcType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,6 @@ class MyBatisTest {
     source.setPoolPingQuery("select 1");
     Configuration configuration =
         new Configuration(new Environment("test", new JdbcTransactionFactory(), source));
-    configuration.setJdbcTypeForNull(JdbcType.NULL);
     configuration.addMapper(Items.class);
     sessions = new SqlSessionFactoryBuilder().build(configuration);
     try (SqlSession session = sessions.openSession(ExecutorType.BATCH)) {
