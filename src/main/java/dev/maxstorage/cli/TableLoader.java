@@ -1,7 +1,10 @@
 package dev.maxstorage.cli;
 
+import dev.maxstorage.jdbc.BulkConnection;
+import dev.maxstorage.jdbc.BulkWriter;
 import dev.maxstorage.warehouse.DataFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -75,9 +78,8 @@ final class TableLoader {
     long rows = 0;
     try {
       for (InputFile input : files) {
-        try (DataFile file = DataFile.open(input.path());
-            RowInserter inserter = new RowInserter(connection, table, file, input.path(), blobs)) {
-          rows += inserter.insertAll(progress);
+        try (DataFile file = DataFile.open(input.path())) {
+          rows += insert(table, file, input.path());
         }
       }
       connection.commit();
@@ -92,6 +94,18 @@ final class TableLoader {
     }
     connection.setAutoCommit(true);
     return rows;
+  }
+
+  private long insert(TableReference table, DataFile file, Path path)
+      throws SQLException, IOException, CommandException {
+    try (BulkWriter writer = connection.unwrap(BulkConnection.class).openBulkWriter(table.sql())) {
+      if (blobs.isEmpty() && BatchInserter.fits(file.columns(), writer.columns())) {
+        return new BatchInserter(writer, file, path).insertAll(progress);
+      }
+    }
+    try (RowInserter inserter = new RowInserter(connection, table, file, path, blobs)) {
+      return inserter.insertAll(progress);
+    }
   }
 
   private void execute(String sql) throws SQLException {

@@ -47,6 +47,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   private final List<ResultColumn> columns;
   private final RowCursor cursor;
   private final ReadGuard guard;
+  private final Latched released = new Latched();
   private final BlobOpener blobs;
   private final BufferAllocator allocator;
   private final BlobCells blobCells;
@@ -784,8 +785,10 @@ final class ArrowResultSet extends ReadOnlyResultSet {
   @Override
   public void close() throws SQLException {
     if (!guard.close()) {
+      released.await();
       return;
     }
+    released.begin();
     if (statement != null) {
       statement.resultSetCloses();
     }
@@ -796,6 +799,7 @@ final class ArrowResultSet extends ReadOnlyResultSet {
     } catch (IOException e) {
       throw Failures.translate(e);
     } finally {
+      released.end();
       if (statement != null) {
         statement.resultSetClosed(this);
       }

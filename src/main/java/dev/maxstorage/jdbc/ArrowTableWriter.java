@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.ArrowTypes;
 import dev.maxstorage.types.Column;
-import dev.maxstorage.types.OdpsType.Kind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +25,10 @@ final class ArrowTableWriter implements BulkWriter {
   private long rows;
   private boolean finished;
 
-  /** @param columns of the written rows, in the order of the vectors */
-  ArrowTableWriter(
-      MaxStorageConnection connection,
-      WriteGoal goal,
-      List<Column> columns) {
+  /**
+   * @param columns of the written rows, in the order of the vectors
+   */
+  ArrowTableWriter(MaxStorageConnection connection, WriteGoal goal, List<Column> columns) {
     this.connection = connection;
     this.columns = columns;
     this.schema = ArrowTypes.schema(columns);
@@ -83,9 +81,10 @@ final class ArrowTableWriter implements BulkWriter {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private void fill(FieldVector to, @Nullable FieldVector from, Column column)
-      throws SQLException {
-    if (from != null && column.type().kind() == Kind.BLOB && from.getNullCount() < from.getValueCount()) {
+  private void fill(FieldVector to, @Nullable FieldVector from, Column column) throws SQLException {
+    if (from != null
+        && NestedBlobs.isBlobOrIn(column.type())
+        && from.getNullCount() < from.getValueCount()) {
       throw SqlErrors.notSupported(
           "A bulk write into the BLOB column '" + column.name() + "' (use a PreparedStatement)");
     }
@@ -98,7 +97,7 @@ final class ArrowTableWriter implements BulkWriter {
               + (rows + 1 + (from == null ? 0 : firstNull(from)))
               + ": the column is NOT NULL");
     }
-    if (from != null && column.type().kind() != Kind.BLOB) {
+    if (from != null && !NestedBlobs.isBlobOrIn(column.type())) {
       VectorCopy.copy(from, to, column, rows);
     }
   }

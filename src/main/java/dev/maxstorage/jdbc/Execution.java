@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.transport.CancelScope;
 import java.sql.SQLException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +26,7 @@ final class Execution {
   private final @Nullable ScheduledFuture<?> timeout;
   private volatile @Nullable End end;
   private volatile boolean finished;
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread worker = Thread.currentThread();
+  private final Latched work = new Latched();
   private @Nullable CancelScope joined;
 
   /**
@@ -41,6 +39,7 @@ final class Execution {
     this.scope = parent.child();
     this.blobScope = parent.child();
     this.timeoutSeconds = timeoutSeconds;
+    this.work.begin();
     this.timeout =
         timeoutSeconds == 0
             ? null
@@ -107,7 +106,7 @@ final class Execution {
     if (timeout != null) {
       timeout.cancel(false);
     }
-    done.countDown();
+    work.end();
   }
 
   /**
@@ -115,21 +114,7 @@ final class Execution {
    * what it held. On the working thread itself there is nothing to wait for.
    */
   void awaitWorkDone() {
-    if (worker == Thread.currentThread()) {
-      return;
-    }
-    boolean interrupted = false;
-    while (true) {
-      try {
-        done.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    work.await();
   }
 
   /** The result is closed; a cancel from now on does nothing. */

@@ -27,18 +27,29 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Closing:</b> frees the vectors. <b>Threads:</b> one.
  */
 final class InsertCells implements AutoCloseable {
+  private static final long NOT_GIVEN = 0;
+  private static final long KEPT = -1;
+
   private final InsertLayout layout;
   private final ZoneId zone;
   private final InsertVectors vectors;
   private final BlobUploads blobs;
   private final BoundValues kept;
   private final boolean direct;
+  private final int rowsPerEntry;
+  private final ColumnSetter[] directSetters;
   private final Cell[] firstCells;
   private final List<Cell> cells = new ArrayList<>();
   private final boolean hasLiterals;
   private final int[] notNullColumns;
-  private final boolean[] given;
-  private final boolean[] fresh;
+  private final boolean[] isBlob;
+  private final boolean[] holdsBlobs;
+  private final boolean[] longValues;
+
+  /** For each parameter the entry that it was set in, {@link #KEPT} or {@link #NOT_GIVEN}. */
+  private final long[] setIn;
+
+  private long entry = 1;
   private int freshCount;
   private int base;
   private long rowsBefore;
@@ -58,17 +69,30 @@ final class InsertCells implements AutoCloseable {
       BlobUploads blobs) {
     this.layout = layout;
     this.zone = zone;
-    this.direct = layout.rows().size() == 1;
-    this.given = new boolean[parameterCount];
-    this.fresh = new boolean[parameterCount];
+    this.rowsPerEntry = layout.rows().size();
+    this.direct = rowsPerEntry == 1;
+    this.setIn = new long[parameterCount];
     this.firstCells = new Cell[parameterCount];
     for (int row = 0; row < layout.rows().size(); row++) {
       find(row);
     }
     this.hasLiterals = cells.stream().anyMatch(cell -> cell.operand() instanceof Operand.Literal);
+    this.isBlob = new boolean[parameterCount];
+    this.holdsBlobs = new boolean[parameterCount];
+    this.longValues = new boolean[parameterCount];
+    for (int p = 0; p < parameterCount; p++) {
+      Kind kind = column(p + 1).type().kind();
+      isBlob[p] = kind == Kind.BLOB;
+      holdsBlobs[p] = NestedBlobs.isBlobOrIn(column(p + 1).type());
+      longValues[p] = isLong(kind);
+    }
     this.notNullColumns = notNullColumns(layout.columns());
     this.blobs = blobs;
     this.vectors = new InsertVectors(layout.columns(), zone, allocator, blobs);
+    this.directSetters = new ColumnSetter[parameterCount];
+    for (int p = 0; p < parameterCount; p++) {
+      directSetters[p] = vectors.setter(firstCells[p].column());
+    }
     try {
       this.kept = new BoundValues(parameterColumns(), zone, allocator);
     } catch (RuntimeException e) {
@@ -92,6 +116,23 @@ final class InsertCells implements AutoCloseable {
         cells.add(new Cell(row, column, operand));
       }
     }
+  }
+
+  private static boolean isLong(Kind kind) {
+    return switch (kind) {
+      case STRING, VARCHAR, CHAR, JSON, BINARY, BLOB, ARRAY, MAP, STRUCT -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a parameter, 1-based, fills a BLOB column. */
+  boolean isBlob(int index) {
+    return isBlob[index - 1];
+  }
+
+  /** Whether the values of a parameter, 1-based, can be long. */
+  boolean hasLongValues(int index) {
+    return longValues[index - 1];
   }
 
   private static int[] notNullColumns(List<Column> columns) {
@@ -120,7 +161,7 @@ final class InsertCells implements AutoCloseable {
 
   /** Where a parameter's value goes now; call {@link #written} after it. */
   ColumnSetter setter(int index) {
-    return direct ? vectors.setter(firstCells[index - 1].column()) : kept.setter(index - 1);
+    return direct ? directSetters[index - 1] : kept.setter(index - 1);
   }
 
   /** The row for {@link #setter}. */
@@ -130,10 +171,10 @@ final class InsertCells implements AutoCloseable {
 
   /** A parameter has a value now. */
   void written(int index) {
-    int p = index - 1;
-    given[p] = true;
-    if (direct && !fresh[p]) {
-      fresh[p] = true;
+    if (!direct) {
+      setIn[index - 1] = KEPT;
+    } else if (setIn[index - 1] != entry) {
+      setIn[index - 1] = entry;
       freshCount++;
     }
   }
@@ -154,36 +195,40 @@ final class InsertCells implements AutoCloseable {
   }
 
   void forgetParameters() {
-    Arrays.fill(given, false);
-    Arrays.fill(fresh, false);
+    Arrays.fill(setIn, NOT_GIVEN);
     freshCount = 0;
   }
 
   /** Completes the entry that is being bound and begins the next one. */
   void completeEntry() throws SQLException {
-    for (int p = 0; p < given.length; p++) {
-      if (!given[p]) {
-        throw ParameterValues.missing(p + 1, given.length);
-      }
+    boolean allFresh = freshCount == setIn.length;
+    if (!allFresh) {
+      checkAllGiven();
     }
-    if (hasLiterals || freshCount < given.length) {
+    if (hasLiterals || !allFresh) {
       for (Cell cell : cells) {
         fill(cell);
       }
     }
     checkNotNull();
-    if (freshCount > 0) {
-      Arrays.fill(fresh, false);
-      freshCount = 0;
+    freshCount = 0;
+    entry++;
+    base += rowsPerEntry;
+  }
+
+  private void checkAllGiven() throws SQLException {
+    for (int p = 0; p < setIn.length; p++) {
+      if (setIn[p] == NOT_GIVEN) {
+        throw ParameterValues.missing(p + 1, setIn.length);
+      }
     }
-    base += layout.rows().size();
   }
 
   /** Fills a cell whose parameter did not write into it already. */
   private void fill(Cell cell) throws SQLException {
     if (cell.operand() instanceof Operand.Literal literal) {
       fillLiteral(cell, literal.value());
-    } else if (!fresh[cell.parameter()]) {
+    } else if (setIn[cell.parameter()] != entry) {
       copy(cell);
     }
   }
@@ -217,7 +262,7 @@ final class InsertCells implements AutoCloseable {
   private void checkNotNull() throws SQLException {
     for (int column : notNullColumns) {
       FieldVector vector = vectors.vector(column);
-      for (int row = base; row < base + layout.rows().size(); row++) {
+      for (int row = base; row < base + rowsPerEntry; row++) {
         if (vector.getValueCapacity() <= row || vector.isNull(row)) {
           throw SqlErrors.of(
               SqlState.NULL_NOT_ALLOWED,
@@ -269,9 +314,9 @@ final class InsertCells implements AutoCloseable {
     blobs.clear();
     base = 0;
     rowsBefore = 0;
-    for (int p = 0; p < given.length; p++) {
-      if (NestedBlobs.isBlobOrIn(layout.columns().get(firstCells[p].column()).type())) {
-        given[p] = false;
+    for (int p = 0; p < setIn.length; p++) {
+      if (holdsBlobs[p]) {
+        setIn[p] = NOT_GIVEN;
       }
     }
   }
@@ -281,11 +326,14 @@ final class InsertCells implements AutoCloseable {
     if (!direct) {
       return;
     }
-    for (int p = 0; p < given.length; p++) {
-      if (given[p] && (fresh[p] || base > 0)) {
-        kept.take(p, vectors.vector(firstCells[p].column()), fresh[p] ? base : base - 1);
+    for (int p = 0; p < setIn.length; p++) {
+      boolean fresh = setIn[p] == entry;
+      if (setIn[p] != NOT_GIVEN) {
+        if (fresh || base > 0) {
+          kept.take(p, vectors.vector(firstCells[p].column()), fresh ? base : base - 1);
+        }
+        setIn[p] = KEPT;
       }
-      fresh[p] = false;
     }
     freshCount = 0;
   }

@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ConversionException;
-import dev.maxstorage.types.OdpsType.Kind;
 import java.io.InputStream;
 import java.sql.Blob;
 import java.sql.Date;
@@ -29,7 +28,7 @@ final class InsertParameters implements ParameterTarget {
   }
 
   private boolean isBlob(int index) {
-    return cells.column(index).type().kind() == Kind.BLOB;
+    return cells.isBlob(index);
   }
 
   private SQLException refused(int index, ConversionException e) {
@@ -123,6 +122,9 @@ final class InsertParameters implements ParameterTarget {
 
   @Override
   public void setString(int index, String value) throws SQLException {
+    if (isBlob(index)) {
+      throw notForBlob(index, String.class.getName());
+    }
     if (value.length() >= LONG_VALUE) {
       cells.vectors().measureSoon();
     }
@@ -165,7 +167,7 @@ final class InsertParameters implements ParameterTarget {
   }
 
   private void setOther(int index, Object value) throws SQLException {
-    if (!(value instanceof Number)) {
+    if (cells.hasLongValues(index)) {
       cells.vectors().measureSoon();
     }
     try {

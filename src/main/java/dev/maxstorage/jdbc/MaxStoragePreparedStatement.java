@@ -23,6 +23,9 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
@@ -236,6 +239,8 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     ParameterTarget at = at(parameterIndex);
     if (value == null) {
       at.setNull(parameterIndex);
+    } else if (isPlain(value)) {
+      at.setObject(parameterIndex, value);
     } else if (value instanceof InputStream stream) {
       at.setBinaryStream(parameterIndex, stream, -1);
     } else if (value instanceof Reader reader) {
@@ -247,6 +252,17 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     } else {
       at.setObject(parameterIndex, value);
     }
+  }
+
+  /** Frequent classes that are no streams; looking for interfaces takes longer. */
+  private static boolean isPlain(Object value) {
+    return value instanceof Number
+        || value instanceof String
+        || value instanceof java.util.Date
+        || value instanceof LocalDate
+        || value instanceof LocalDateTime
+        || value instanceof Instant
+        || value instanceof Boolean;
   }
 
   @Override

@@ -36,6 +36,7 @@ class MaxStorageStatement implements Statement {
   private Scrolling scrolling = Scrolling.FORWARD_ONLY;
   private @Nullable SQLWarning warnings;
   private volatile @Nullable Execution execution;
+  private volatile @Nullable ArrowResultSet closing;
   private volatile @Nullable ScanProgress progress;
   private volatile boolean closed;
 
@@ -177,10 +178,16 @@ class MaxStorageStatement implements Statement {
 
   private void closeResult() throws SQLException {
     ArrowResultSet open = resultSet;
+    if (open == null) {
+      open = closing; // by another thread, which a close of the connection must wait for
+    } else {
+      closing = open;
+    }
     resultSet = null;
     updateCount = -1;
     if (open != null) {
       open.close();
+      closing = null;
     }
     Execution last = execution;
     if (last != null) {

@@ -13,6 +13,7 @@ import dev.maxstorage.wire.TableWriteResponse;
 import dev.maxstorage.wire.WriteMode;
 import java.io.Closeable;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class TableWrites implements Closeable {
   }
 
   /** Takes all batches over; in streaming mode they are visible afterwards. */
-  void write(Schema schema, List<ArrowRecordBatch> batches) throws IOException {
+  void write(Schema schema, List<ArrowRecordBatch> batches) throws IOException, SQLException {
     int given = 0;
     try {
       TableUpload upload = shared(schema);
@@ -107,7 +108,7 @@ final class TableWrites implements Closeable {
     }
   }
 
-  private TableUpload shared(Schema schema) {
+  private TableUpload shared(Schema schema) throws SQLException {
     TableUpload open = shared;
     if (open == null) {
       // Streams of the auto-commit session are never closed, so no two writers may share a name.
@@ -115,10 +116,11 @@ final class TableWrites implements Closeable {
       open = open(name, schema, isStreaming() ? 0 : goal.mostStreams(config));
       shared = open;
     } else if (!open.schema().equals(schema)) {
-      throw new IllegalArgumentException(
-          "The columns of "
+      throw SqlErrors.of(
+          SqlState.CONFLICT,
+          "The columns of table "
               + TableNames.text(goal.table())
-              + " changed in the transaction; roll back");
+              + " have changed in the transaction; roll back and prepare the statement again");
     }
     return open;
   }
@@ -172,7 +174,7 @@ final class TableWrites implements Closeable {
   }
 
   /** Where the blobs of rows that will be written are uploaded to. */
-  BlobDestination blobs(Schema schema) throws IOException {
+  BlobDestination blobs(Schema schema) throws IOException, SQLException {
     WriteStream stream = shared(schema).stream();
     return new BlobDestination(
         clients.blobs(scope),

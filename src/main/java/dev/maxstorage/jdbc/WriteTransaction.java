@@ -73,7 +73,7 @@ final class WriteTransaction implements AutoCloseable {
     try {
       table.write(schema, batches);
       newest = table.newestAnswer();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       throw isStreaming() ? streamed(e, table.sharedRowsStored() - before) : dead(e);
     }
   }
@@ -162,7 +162,7 @@ final class WriteTransaction implements AutoCloseable {
   BlobDestination blobs(WriteGoal goal, Schema schema) throws SQLException {
     try {
       return table(goal).blobs(schema);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       throw Failures.translate(e);
     }
   }

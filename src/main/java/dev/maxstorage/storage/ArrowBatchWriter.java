@@ -4,6 +4,8 @@ import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.TableWriteResponse;
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -59,8 +61,16 @@ public final class ArrowBatchWriter implements Closeable {
   }
 
   /** The same for a batch that was unloaded from vectors; it stays the caller's. */
-  void write(ArrowRecordBatch batch) throws IOException {
-    write(batch.getLength(), body -> body.add(batch));
+  void write(ArrowRecordBatch batch, Schema batchSchema, BufferAllocator allocator)
+      throws IOException {
+    if (batchSchema.getFields().size() == schema.getFields().size()) {
+      write(batch.getLength(), body -> body.add(batch));
+      return;
+    }
+    try (VectorSchemaRoot root = VectorSchemaRoot.create(batchSchema, allocator)) {
+      new VectorLoader(root).load(batch);
+      write(root);
+    }
   }
 
   private void write(int rows, Adding adding) throws IOException {

@@ -167,7 +167,7 @@ public final class TableUpload implements Closeable {
         waitingBytes -= batch.computeBodyLength();
       }
       try (batch) {
-        (writers.isEmpty() ? newWriter(0) : writers.get(0)).write(batch);
+        write(writers.isEmpty() ? newWriter(0) : writers.get(0), batch);
       } catch (IOException | RuntimeException e) {
         fail(e);
         throw e;
@@ -186,13 +186,22 @@ public final class TableUpload implements Closeable {
   /** A writer with a stream of its own. */
   ArrowBatchWriter newWriter(int number) throws IOException {
     String stream = number == 0 ? name : name + "-" + number;
+    BodySender sender = session.sender(stream);
     ArrowBatchWriter writer =
         new ArrowBatchWriter(
-            session.sender(stream), schema, compression, ArrowBatchWriter.FLUSH_BYTES);
+            sender,
+            UpsertColumn.added(schema, sender.stream().writeSchema()),
+            compression,
+            ArrowBatchWriter.FLUSH_BYTES);
     synchronized (lock) {
       writers.add(writer);
     }
     return writer;
+  }
+
+  /** Puts a batch, which stays the caller's, into a writer of {@link #newWriter}. */
+  void write(ArrowBatchWriter writer, ArrowRecordBatch batch) throws IOException {
+    writer.write(batch, schema, allocator);
   }
 
   // What workers call.

@@ -51,7 +51,7 @@ final class UploadWorker extends Thread {
       if (writer == null) {
         writer = upload.newWriter(number);
       }
-      writer.write(batch);
+      upload.write(writer, batch);
     }
   }
 

@@ -32,7 +32,7 @@ final class WriteBody implements Closeable {
 
   /** Adds the rows of a root, which stay the caller's. */
   void add(VectorSchemaRoot batch) throws IOException {
-    encoder.write(batch);
+    UpsertColumn.write(encoder, schema, batch);
   }
 
   /** Adds a batch, which stays the caller's. */

@@ -135,6 +135,11 @@ public final class WriteStream implements Closeable {
     return deltaTable;
   }
 
+  /** The schema that the server told. */
+  WriteSchema writeSchema() {
+    return schema;
+  }
+
   /** Most bytes of one value. */
   public long maxFieldBytes() {
     return schema.maxFieldSize() > 0 ? schema.maxFieldSize() : WriteSchema.DEFAULT_MAX_FIELD_SIZE;
@@ -164,7 +169,8 @@ public final class WriteStream implements Closeable {
    */
   public ArrowBatchWriter batchWriter(Schema arrowSchema, Compression compression) {
     BodySender sender = isExactlyOnce() ? new ExactlyOnceSender(this) : new PlainSender(this);
-    return new ArrowBatchWriter(sender, arrowSchema, compression, ArrowBatchWriter.FLUSH_BYTES);
+    return new ArrowBatchWriter(
+        sender, UpsertColumn.added(arrowSchema, schema), compression, ArrowBatchWriter.FLUSH_BYTES);
   }
 
   /**

@@ -159,26 +159,41 @@ public abstract class ColumnSetter {
    * collections, arrays and {@link java.sql.Struct}.
    */
   public void setObject(int row, Object value) {
-    if (value instanceof CharSequence || value instanceof Character || value instanceof UUID) {
-      setString(row, value.toString());
+    // Classes come before interfaces, which take longer to look for.
+    if (value instanceof String text) {
+      setString(row, text);
     } else if (value instanceof Number number) {
       setNumber(row, number);
+    } else if (value instanceof LocalDate date) {
+      setLocalDate(row, date);
+    } else if (value instanceof Instant instant) {
+      setInstant(row, instant);
     } else if (value instanceof Boolean bool) {
       setBoolean(row, bool);
     } else if (value instanceof byte[] bytes) {
       setBytes(row, bytes);
+    } else if (value instanceof java.util.Date date) {
+      setLegacyDate(row, date);
+    } else if (value instanceof Calendar calendar) {
+      setTimestamp(row, new Timestamp(calendar.getTimeInMillis()), calendar);
+    } else if (value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof UUID) {
+      setString(row, value.toString());
+    } else {
+      setJavaTime(row, value);
+    }
+  }
+
+  private void setLegacyDate(int row, java.util.Date value) {
+    if (value instanceof Timestamp timestamp) {
+      setTimestamp(row, timestamp, null);
     } else if (value instanceof Date date) {
       setDate(row, date, null);
     } else if (value instanceof Time time) {
       setTime(row, time, null);
-    } else if (value instanceof Timestamp timestamp) {
-      setTimestamp(row, timestamp, null);
-    } else if (value instanceof java.util.Date date) {
-      setTimestamp(row, new Timestamp(date.getTime()), null);
-    } else if (value instanceof Calendar calendar) {
-      setTimestamp(row, new Timestamp(calendar.getTimeInMillis()), calendar);
     } else {
-      setJavaTime(row, value);
+      setTimestamp(row, new Timestamp(value.getTime()), null);
     }
   }
 
@@ -202,14 +217,10 @@ public abstract class ColumnSetter {
   }
 
   private void setJavaTime(int row, Object value) {
-    if (value instanceof LocalDate date) {
-      setLocalDate(row, date);
-    } else if (value instanceof LocalTime time) {
+    if (value instanceof LocalTime time) {
       setLocalTime(row, time);
     } else if (value instanceof LocalDateTime time) {
       setLocalDateTime(row, time);
-    } else if (value instanceof Instant instant) {
-      setInstant(row, instant);
     } else if (value instanceof OffsetDateTime time) {
       setInstant(row, time.toInstant());
     } else if (value instanceof ZonedDateTime time) {

@@ -44,10 +44,21 @@ final class TextSetter extends ColumnSetter {
     if (value.length() > maxCharacters && value.codePointCount(0, value.length()) > maxCharacters) {
       throw ConversionException.tooLong(quoted(value), type().text());
     }
-    if (hasLoneSurrogate(value)) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    if (hasReplacement(utf8) && hasLoneSurrogate(value)) {
       throw ConversionException.malformedText(value, "Unicode text (a lone surrogate)");
     }
-    write(row, value.getBytes(StandardCharsets.UTF_8));
+    write(row, utf8);
+  }
+
+  /** Whether there is a question mark, which the encoder puts where a surrogate is alone. */
+  private static boolean hasReplacement(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b == '?') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Bytes must be UTF-8. */

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Reads the rows of a data file, one after the other: Parquet, CSV, JSON or Arrow.
@@ -144,6 +145,21 @@ public final class DataFile implements Closeable {
     row = 0;
     rowCount = batches.next() ? batches.root().getRowCount() : 0;
     return rowCount > 0;
+  }
+
+  /**
+   * Goes to the next batch of rows as a whole; false at the end. Not to be mixed with {@link
+   * #next}.
+   *
+   * @throws IOException if the file cannot be read, or its content is malformed
+   */
+  public boolean nextBatch() throws IOException {
+    return batches.next();
+  }
+
+  /** The batch; always the same root, loaded again by {@link #nextBatch}. */
+  public VectorSchemaRoot batch() {
+    return batches.root();
   }
 
   /** Whether the value is null. */

@@ -56,7 +56,7 @@ class KilledLoadTest {
       while (line != null && Long.parseLong(line) < sentRows) {
         line = lines.readLine();
       }
-      assertThat(line).isEqualTo(String.valueOf(sentRows));
+      assertThat(line).as("the load ended before it could be killed").isNotNull();
     } finally {
       load.destroyForcibly().waitFor();
     }

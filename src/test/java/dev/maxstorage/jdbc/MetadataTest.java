@@ -410,10 +410,10 @@ class MetadataTest {
           ResultSet.TYPE_SCROLL_INSENSITIVE,
           ResultSet.TYPE_SCROLL_SENSITIVE
         }) {
-      boolean forward = type == ResultSet.TYPE_FORWARD_ONLY;
-      assertThat(metadata.supportsResultSetType(type)).isEqualTo(forward);
+      boolean supported = type != ResultSet.TYPE_SCROLL_SENSITIVE;
+      assertThat(metadata.supportsResultSetType(type)).isEqualTo(supported);
       assertThat(metadata.supportsResultSetConcurrency(type, ResultSet.CONCUR_READ_ONLY))
-          .isEqualTo(forward);
+          .isEqualTo(supported);
       assertThat(metadata.supportsResultSetConcurrency(type, ResultSet.CONCUR_UPDATABLE)).isFalse();
       assertThat(metadata.ownUpdatesAreVisible(type)).isFalse();
       assertThat(metadata.othersInsertsAreVisible(type)).isFalse();

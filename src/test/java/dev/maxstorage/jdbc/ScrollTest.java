@@ -294,7 +294,7 @@ class ScrollTest {
           statement.executeQuery("select 'k', id, list, part, pairs, flag, null from mixed");
       for (int row : new int[] {1000, 3, 500, 501, 7, 8, 1}) {
         assertThat(result.absolute(row)).isTrue();
-        long id = row - 1;
+        long id = row - 1L;
         assertThat(result.getString(1)).isEqualTo("k");
         assertThat(result.getLong(2)).isEqualTo(id);
         assertThat(result.getString(3)).isEqualTo("[" + id + ",null]");

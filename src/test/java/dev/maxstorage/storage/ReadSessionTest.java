@@ -307,6 +307,15 @@ class ReadSessionTest {
   }
 
   @Test
+  void case139_columnsAreMatchedWithoutRegardToCase() throws Exception {
+    String lower = HexFormat.of().withUpperCase().formatHex(ArrowBodies.ONE_AND_TWO);
+    String upper = lower.replace("0100000061000000", "0100000041000000");
+    assertThat(upper).isNotEqualTo(lower);
+    assertThat(batches(ScriptedReply.bytes(HexFormat.of().parseHex(upper))))
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
   void case64_emptySplitHasColumnsAndNoRows() throws Exception {
     byte[] empty =
         concat(

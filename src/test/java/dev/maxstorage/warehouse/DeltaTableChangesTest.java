@@ -43,7 +43,7 @@ class DeltaTableChangesTest {
 
   private List<String> changes(long after, long upTo) {
     return rows(
-        session("{\"Mode\":\"cdc\",\"StartVersion\":%d,\"EndVersion\":%d}".formatted(after, upTo)));
+        session("{\"Mode\":\"cdc\",\"StartVersion\":" + after + ",\"EndVersion\":" + upTo + "}"));
   }
 
   @Test

@@ -17,6 +17,9 @@ record InsertParser(TokenReader reader, NameScope scope, RelationLookup lookup) 
     for (int i = 0; i < all.size(); i++) {
       SqlToken token = all.get(i);
       depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+      if (depth == 0 && token.isWord("select")) {
+        break; // a query; a FROM that follows is its own
+      }
       boolean afterWith = depth == 0 && i > 0 && all.get(i - 1).isSymbol(")");
       if (afterWith && (token.isWord("insert") || token.isWord("from"))) {
         List<SqlToken> with = List.copyOf(all.subList(0, i));

@@ -54,7 +54,7 @@ final class TableProperties {
   /** Refuses properties that cannot be set on a table that exists. */
   static void checkChange(Map<String, String> properties) {
     if (properties.containsKey(TRANSACTIONAL)) {
-      throw semantic("property " + TRANSACTIONAL + " can be given to a new table only");
+      throw semantic("property '" + TRANSACTIONAL + "' can be given to a new table only");
     }
     checkRetention(properties);
   }

@@ -346,7 +346,7 @@ class AlterTableTest {
     assertThat(warehouse.query("select * from k order by id"))
         .containsExactly(List.of(2L, "d", 5), List.of(3L, "e", 6));
     assertThat(warehouse.engine.table(Warehouse.name("k")).properties())
-        .isEqualTo(Map.of("colour", "red"));
+        .isEqualTo(Map.of("transactional", "true", "colour", "red"));
     for (String sql :
         List.of(
             "alter table k drop column id",
@@ -357,7 +357,7 @@ class AlterTableTest {
     }
     warehouse.run("alter table k change column id comment 'the key'");
     refused(
-        Kind.UNSUPPORTED,
+        Kind.INVALID_ARGUMENT,
         "'transactional'",
         "alter table k set tblproperties ('transactional'='false')");
   }
