@@ -18,8 +18,7 @@ class ToolsPageTest {
   private static final Path BUILDS = Path.of("src/it");
 
   /** Versions in the poms, those of the tools behind the comment. */
-  private static final Pattern VERSION =
-      Pattern.compile("<(?!slf4j)([a-z]+)\\.version>([^<]+)</");
+  private static final Pattern VERSION = Pattern.compile("<(?!slf4j)([a-z]+)\\.version>([^<]+)</");
 
   @ParameterizedTest
   @ValueSource(strings = {"libraries", "reports", "spark"})
@@ -31,8 +30,7 @@ class ToolsPageTest {
     for (MatchResult version : versions) {
       assertThat(Files.readString(PAGE).lines())
           .as(version.group())
-          .anyMatch(
-              line -> line.contains("| " + version.group(2) + " | `" + build + "` |"));
+          .anyMatch(line -> line.contains("| " + version.group(2) + " | `" + build + "` |"));
     }
   }
 

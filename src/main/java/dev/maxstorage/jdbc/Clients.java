@@ -214,10 +214,7 @@ final class Clients {
     long batchBytes = config.prefetchBytes() / (BATCHES_A_STREAM * config.parallelism());
     return session.parallelBatches(
         new ParallelOptions(config.parallelism(), order, firstRow, wantedRows),
-        options
-            .readOptions(compression())
-            .withMaxBatchBytes(batchBytes)
-            .withColumns(columns),
+        options.readOptions(compression()).withMaxBatchBytes(batchBytes).withColumns(columns),
         readAhead,
         memory);
   }

@@ -55,7 +55,8 @@ final class ScanOpener {
           split == null ? createSession(scan, scope) : splits.open(scan, split, scope);
       boolean decidesRows = scan.predicate() != null;
       long beginning = split == null ? 0 : split.firstRow();
-      long skippedThere = session.hasExactRows() && !decidesRows && split == null ? scan.offset() : 0;
+      long skippedThere =
+          session.hasExactRows() && !decidesRows && split == null ? scan.offset() : 0;
       long skipped = scan.offset() - skippedThere;
       // Of a session that is cut by rows, rows that the predicate leaves out count as well.
       long wanted =

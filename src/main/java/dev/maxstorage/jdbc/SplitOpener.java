@@ -72,8 +72,7 @@ final class SplitOpener {
       throws IOException, SQLException {
     ReadSession session;
     try {
-      session =
-          clients.storage(scope).openUnfilteredReadSession(split.table(), split.sessionId());
+      session = clients.storage(scope).openUnfilteredReadSession(split.table(), split.sessionId());
     } catch (ServiceException e) {
       if (e.status() != 404 && !e.hasCode("NoSuchSession")) {
         throw e;

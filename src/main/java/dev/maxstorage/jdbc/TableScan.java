@@ -189,6 +189,8 @@ record TableScan(
     if (isEmpty()) {
       return "none, no row can come";
     }
-    return hasExactRecordCount() || split != null ? "row ranges" : readsImages() ? "by bucket" : "by size";
+    return hasExactRecordCount() || split != null
+        ? "row ranges"
+        : readsImages() ? "by bucket" : "by size";
   }
 }

@@ -49,8 +49,7 @@ record TableSplit(Target.Table table, String sessionId, long firstRow, long rows
       throw new IllegalArgumentException(
           "'" + text + "' is no split; take the texts that SplitScans.splits gives as they are");
     }
-    Target.Table table =
-        new Target.Table(decoded(parts[1]), decoded(parts[2]), decoded(parts[3]));
+    Target.Table table = new Target.Table(decoded(parts[1]), decoded(parts[2]), decoded(parts[3]));
     if (!lower(table).equals(lower(wanted))) {
       throw new IllegalArgumentException(
           "The split is one of table "

@@ -58,8 +58,8 @@ public sealed interface Predicate {
   record IsNull(String column, boolean negated) implements Predicate {}
 
   /**
-   * Only the rows of one split of a scan, as {@code maxstorage_split('...')} says; never in a {@link
-   * ScanPlan}, which has it beside its condition.
+   * Only the rows of one split of a scan, as {@code maxstorage_split('...')} says; never in a
+   * {@link ScanPlan}, which has it beside its condition.
    */
   record InSplit(String split) implements Predicate {}
 

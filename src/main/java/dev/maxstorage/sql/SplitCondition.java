@@ -53,8 +53,7 @@ record SplitCondition(@Nullable String split, @Nullable Predicate rest) {
     if (splits.size() > 1) {
       throw new NotRecognizedException("it has " + splits.size() + " splits");
     }
-    Predicate rest =
-        others.isEmpty() ? null : others.size() == 1 ? others.get(0) : new And(others);
+    Predicate rest = others.isEmpty() ? null : others.size() == 1 ? others.get(0) : new And(others);
     return splits.isEmpty()
         ? new SplitCondition(null, condition)
         : new SplitCondition(splits.get(0), rest);

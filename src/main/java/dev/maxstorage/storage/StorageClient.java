@@ -47,8 +47,8 @@ public final class StorageClient {
   }
 
   /**
-   * A read session that exists and was made without a filter, so that its rows are counted
-   * exactly; if it is cut by rows, it has one split.
+   * A read session that exists and was made without a filter, so that its rows are counted exactly;
+   * if it is cut by rows, it has one split.
    */
   public ReadSession openUnfilteredReadSession(Target.Table table, String sessionId)
       throws IOException {

@@ -39,7 +39,8 @@ class MovingOverPageTest {
   private static List<Row> rows() throws Exception {
     List<Row> rows = new ArrayList<>();
     String page = Files.readString(PAGE);
-    String table = page.substring(page.indexOf("| official keys |"), page.indexOf("## What behaves"));
+    String table =
+        page.substring(page.indexOf("| official keys |"), page.indexOf("## What behaves"));
     for (String line : table.split("\n", -1)) {
       String[] cells = line.split(" \\| |^\\| | \\|$", -1);
       if (line.startsWith("| `")) {

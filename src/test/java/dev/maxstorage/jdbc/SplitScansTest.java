@@ -217,8 +217,7 @@ class SplitScansTest {
       String split = remote.unwrap(SplitScans.class).splits("select id from t", 1).get(0);
       assertThat(longs(remote, "select id from t where " + split)).containsExactly(1L, 2L);
       clock.advance(Duration.ofMinutes(2));
-      refused(
-          "55000", () -> longs(remote, "select id from t where " + split), "has expired");
+      refused("55000", () -> longs(remote, "select id from t where " + split), "has expired");
     }
   }
 

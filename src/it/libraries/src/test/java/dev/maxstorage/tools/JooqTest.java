@@ -53,7 +53,9 @@ class JooqTest {
   @Test
   void plainSqlIsFetched() {
     List<String> names =
-        context.fetch("select id, name from people where id > ?", 1).getValues("name", String.class);
+        context
+            .fetch("select id, name from people where id > ?", 1)
+            .getValues("name", String.class);
     assertThat(names).containsExactly("Bob", "Cyd");
     assertThat(context.fetchOne("select born from people where id = 1").get(0).toString())
         .isEqualTo("1815-12-10");

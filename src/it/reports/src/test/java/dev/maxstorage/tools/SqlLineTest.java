@@ -47,8 +47,17 @@ class SqlLineTest {
     SqlLine.Status status =
         line.begin(
             new String[] {
-              "-u", warehouse.url(), "-n", "", "-p", "", "--color=false", "--silent=false",
-              "--maxWidth=200", "-f", script.toString()
+              "-u",
+              warehouse.url(),
+              "-n",
+              "",
+              "-p",
+              "",
+              "--color=false",
+              "--silent=false",
+              "--maxWidth=200",
+              "-f",
+              script.toString()
             },
             new ByteArrayInputStream(new byte[0]),
             false);

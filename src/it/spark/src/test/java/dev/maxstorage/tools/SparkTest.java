@@ -82,8 +82,7 @@ class SparkTest {
     }
     return spark
         .read()
-        .jdbc(
-            warehouse.url(), "(" + select + ") q", splits.toArray(new String[0]), properties());
+        .jdbc(warehouse.url(), "(" + select + ") q", splits.toArray(new String[0]), properties());
   }
 
   @Test
@@ -107,7 +106,8 @@ class SparkTest {
     assertThat(row.getLong(2)).isEqualTo(ROWS * (ROWS - 1L) / 2);
     assertThat(row.getLong(3)).isEqualTo(ROWS - ROWS / 10);
     assertThat(row.getDecimal(4)).isEqualByComparingTo("99.99");
-    List<Row> sizes = sales.selectExpr("spark_partition_id() p").groupBy("p").count().collectAsList();
+    List<Row> sizes =
+        sales.selectExpr("spark_partition_id() p").groupBy("p").count().collectAsList();
     assertThat(sizes).extracting(size -> size.getLong(1)).containsOnly(ROWS / 4L).hasSize(4);
   }
 
