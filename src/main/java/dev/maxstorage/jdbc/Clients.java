@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -222,6 +223,7 @@ final class Clients {
    *
    * @param firstRow where reading begins, 0-based; 0 unless rows are addressed exactly
    * @param wantedRows how many rows will be looked at, {@link ParallelOptions#ALL_ROWS} for all
+   * @param columns to be delivered, empty for those of the session
    */
   ParallelBatches batches(
       ReadSession session,
@@ -229,11 +231,12 @@ final class Clients {
       long firstRow,
       long wantedRows,
       RunOptions options,
+      List<String> columns,
       BufferAllocator memory) {
     long batchBytes = config.prefetchBytes() / (BATCHES_A_STREAM * config.parallelism());
     return session.parallelBatches(
         new ParallelOptions(config.parallelism(), order, firstRow, wantedRows),
-        options.readOptions(compression()).withMaxBatchBytes(batchBytes),
+        options.readOptions(compression()).withMaxBatchBytes(batchBytes).withColumns(columns),
         readAhead,
         memory);
   }

@@ -145,7 +145,8 @@ final class JobRunner {
     }
     BufferAllocator allocator = clients.child("result of " + job.instance().instanceId());
     ParallelBatches streams =
-        clients.batches(session, RowOrder.TABLE, 0, options.wantedRows(), options, allocator);
+        clients.batches(
+            session, RowOrder.TABLE, 0, options.wantedRows(), options, List.of(), allocator);
     return new Outcome.Rows(
         new OwnedBatches(new FilteredBatches(streams, null), streams, allocator), columns, -1);
   }

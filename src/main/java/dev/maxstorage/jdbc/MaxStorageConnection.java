@@ -55,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * proves that nothing leaked. <b>Threads:</b> one at a time; {@link #close} and {@link #abort} may
  * come from another.
  */
-final class MaxStorageConnection implements Connection, BulkConnection {
+final class MaxStorageConnection implements Connection, BulkConnection, SplitScans {
   private static final Logger LOG = System.getLogger(MaxStorageConnection.class.getName());
   private static final int ABORT_SECONDS = 5;
 
@@ -205,6 +205,12 @@ final class MaxStorageConnection implements Connection, BulkConnection {
     clientInfo.clear();
     clients.setReadTimeout(config.readTimeout());
     runner.resetSettings();
+  }
+
+  @Override
+  public List<String> splits(String select, int count) throws SQLException {
+    checkOpen();
+    return runner.splits(select, count);
   }
 
   // Bulk writing.

@@ -149,7 +149,7 @@ final class PlanRunner {
       throws IOException, SQLException {
     CancelScope scope = running.scope();
     if (config.engine() == EngineChoice.SQL) {
-      checkNotIncremental(plan, "engine=sql");
+      checkMayBeJob(plan, "engine=sql");
       return runJob(plan.asJob("engine=sql"), parameters, options, running);
     }
     try {
@@ -162,7 +162,7 @@ final class PlanRunner {
           ? new Outcome.Ranges(ranges.ofScan(scan, options, scope), scan.columns(), scan.limit())
           : new Outcome.Rows(scans.open(scan, options, scope), scan.columns(), scan.limit());
     } catch (NotAScanException e) {
-      checkNotIncremental(plan, String.valueOf(e.getMessage()));
+      checkMayBeJob(plan, String.valueOf(e.getMessage()));
       if (config.engine() == EngineChoice.STORAGE) {
         throw notAScan(String.valueOf(e.getMessage()));
       }
@@ -170,8 +170,44 @@ final class PlanRunner {
     }
   }
 
-  private static void checkNotIncremental(ScanPlan plan, String obstacle) throws SQLException {
-    if (plan.incremental() != null) {
+  /** The conditions of the splits of a SELECT, for {@link SplitScans}. */
+  List<String> splits(String select, int count) throws SQLException {
+    if (count < 1) {
+      throw SqlErrors.of(
+          SqlState.INVALID_ARGUMENT, count + " splits cannot be made; ask for at least 1");
+    }
+    Plan plan = recognize(select);
+    if (plan instanceof JobPlan job) {
+      throw SqlErrors.notSupported("Cutting a statement that is no scan (" + job.reason() + ")");
+    }
+    if (!(plan instanceof ScanPlan scan)
+        || scan.isCount()
+        || scan.parameterCount() > 0
+        || scan.offset() > 0
+        || scan.limit() != ScanPlan.NO_LIMIT
+        || scan.incremental() != null
+        || scan.split() != null
+        || config.engine() == EngineChoice.SQL) {
+      throw SqlErrors.notSupported(
+          "Cutting anything but a SELECT of one table without count, LIMIT, OFFSET, parameters,"
+              + " hint and split, or with engine=sql, into splits");
+    }
+    CancelScope scope = clients.scope();
+    try {
+      TableScan table = planner(scope).plan(scan, describe(scan.table(), scope), List.of());
+      return new SplitOpener(clients)
+          .cut(table, count, scope).stream().map(TableSplit::condition).toList();
+    } catch (NotAScanException e) {
+      throw SqlErrors.notSupported("Cutting a statement that is no scan (" + e.getMessage() + ")");
+    } catch (IOException | RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  private static void checkMayBeJob(ScanPlan plan, String obstacle) throws SQLException {
+    if (plan.split() != null) {
+      throw SqlErrors.notSupported("Reading a split by no scan (" + obstacle + ")");
+    } else if (plan.incremental() != null) {
       throw SqlErrors.notSupported("An incremental read that is no scan (" + obstacle + ")");
     }
   }
@@ -285,6 +321,7 @@ final class PlanRunner {
   private TableName tableName(String text) throws SQLException {
     if (recognize("SELECT * FROM " + text) instanceof ScanPlan scan
         && scan.predicate() == null
+        && scan.split() == null
         && scan.limit() < 0
         && scan.settings().isEmpty()) {
       return scan.table();
@@ -360,14 +397,14 @@ final class PlanRunner {
       ScanPlan plan, List<? extends @Nullable Object> parameters, CancelScope scope)
       throws IOException, SQLException {
     if (config.engine() == EngineChoice.SQL) {
-      checkNotIncremental(plan, "engine=sql");
+      checkMayBeJob(plan, "engine=sql");
       return List.of(JOB_SINCE + "engine=sql");
     }
     try {
       TableScan scan = planner(scope).plan(plan, describe(plan.table(), scope), parameters);
       return plan.isCount() ? explainCount(scan, scope) : scan.explanation();
     } catch (NotAScanException e) {
-      checkNotIncremental(plan, String.valueOf(e.getMessage()));
+      checkMayBeJob(plan, String.valueOf(e.getMessage()));
       return List.of(JOB_SINCE + e.getMessage());
     }
   }

@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.transport.CancelScope;
 import java.io.IOException;
+import java.sql.SQLException;
 
 /**
  * Counts the rows of a scan: by the record count of a read session where that is exact, else by
@@ -53,7 +54,7 @@ final class RowCounter {
     } else if (scan.hasExactRecordCount()) {
       return Way.RECORD_COUNT;
     }
-    if (scan.incremental() != null) {
+    if (scan.incremental() != null || scan.split() != null) {
       return Way.SCAN;
     }
     long rows = scans.recordCount(scan, scope);
@@ -61,7 +62,8 @@ final class RowCounter {
   }
 
   /** Counts; a {@link Way#JOB} by a scan too. */
-  long count(TableScan scan, RunOptions options, CancelScope scope) throws IOException {
+  long count(TableScan scan, RunOptions options, CancelScope scope)
+      throws IOException, SQLException {
     if (scan.isEmpty()) {
       return 0;
     }
@@ -74,7 +76,7 @@ final class RowCounter {
   }
 
   private long countBatches(TableScan scan, RunOptions options, CancelScope scope)
-      throws IOException {
+      throws IOException, SQLException {
     long enough = scan.limit() < 0 ? Long.MAX_VALUE : scan.offset() + scan.limit();
     long rows = 0;
     try (ResultBatches batches = scans.open(scan.withoutWindow(), options.forAllRows(), scope)) {

@@ -17,6 +17,7 @@ import dev.maxstorage.wire.SplitOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
@@ -27,44 +28,53 @@ final class ScanOpener {
   private static final Logger LOG = System.getLogger(ScanOpener.class.getName());
 
   /** Tells the service how rows are addressed; the ranges are chosen as the reading goes. */
-  private static final long RANGE_ROWS = 1L << 20;
+  static final long RANGE_ROWS = 1L << 20;
 
   /** Bytes of a split by size; in table order small ones, since those behind the first wait. */
   private static final long ORDERED_SPLIT_BYTES = 32L << 20;
 
   private final Clients clients;
   private final RejectedFilters rejected = new RejectedFilters();
+  private final SplitOpener splits;
 
   ScanOpener(Clients clients) {
     this.clients = clients;
+    this.splits = new SplitOpener(clients);
   }
 
   /** The batches of a scan, with an allocator of their own; whoever calls closes them. */
-  ResultBatches open(TableScan scan, RunOptions options, CancelScope scope) throws IOException {
+  ResultBatches open(TableScan scan, RunOptions options, CancelScope scope)
+      throws IOException, SQLException {
     if (scan.isEmpty()) {
       return new InMemoryBatches(List.of(), List.of(), clients.allocator());
     }
     BufferAllocator allocator = clients.child("scan of " + scan.table().table().table());
     try {
-      ReadSession session = createSession(scan, scope);
+      TableSplit split = scan.split();
+      ReadSession session =
+          split == null ? createSession(scan, scope) : splits.open(scan, split, scope);
       boolean decidesRows = scan.predicate() != null;
-      long firstRow = session.hasExactRows() && !decidesRows ? scan.offset() : 0;
-      long skipped = scan.offset() - firstRow;
+      long beginning = split == null ? 0 : split.firstRow();
+      long skippedThere =
+          session.hasExactRows() && !decidesRows && split == null ? scan.offset() : 0;
+      long skipped = scan.offset() - skippedThere;
       // Of a session that is cut by rows, rows that the predicate leaves out count as well.
       long wanted =
           session.hasExactRows() && decidesRows
               ? ParallelOptions.ALL_ROWS
               : wantedRows(scan, options);
+      long asked = wanted > ParallelOptions.ALL_ROWS - skipped ? wanted : wanted + skipped;
       ParallelBatches streams =
           clients.batches(
               session,
               clients.rowOrder(),
-              firstRow,
-              wanted > ParallelOptions.ALL_ROWS - skipped ? wanted : wanted + skipped,
+              beginning + skippedThere,
+              split == null ? asked : Math.min(asked, split.rows()),
               options,
+              split == null ? List.of() : scan.vectorNames(),
               allocator);
       ResultBatches batches = new FilteredBatches(streams, scan.predicate());
-      if (scan.incremental() != null) {
+      if (scan.incremental() != null || split != null) {
         batches = new ChosenColumns(batches, scan.vectorNames(), scan.table().allColumns());
       }
       if (skipped > 0) {
@@ -81,7 +91,7 @@ final class ScanOpener {
                 allocator);
       }
       return new OwnedBatches(batches, streams, allocator);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       allocator.close();
       throw e;
     }

@@ -35,6 +35,7 @@ final class ScanPlanner {
    * @param parameters values of all {@code ?}
    * @throws NotAScanException if only the SQL engine can answer
    * @throws UnknownColumnException if the table lacks a column
+   * @throws IllegalArgumentException if the plan's split is none of this table
    */
   TableScan plan(ScanPlan plan, TableDescription table, List<? extends @Nullable Object> parameters)
       throws IOException, NotAScanException {
@@ -44,7 +45,11 @@ final class ScanPlanner {
     Predicate written = plan.predicate();
     BoundPredicate predicate =
         written == null ? ALWAYS : bind(written, ScanShape.columns(plan, table), parameters);
-    PartitionFilter partitions = PartitionFilter.of(predicate, table, tables);
+    TableSplit split = plan.split() == null ? null : TableSplit.of(plan.split(), table.table());
+    PartitionFilter partitions =
+        split == null
+            ? PartitionFilter.of(predicate, table, tables)
+            : new PartitionFilter(null, -1, predicate);
     BoundPredicate residual = partitions.residual().equals(ALWAYS) ? null : partitions.residual();
     ScanShape shape = ScanShape.of(plan, table, residual);
     return new TableScan(
@@ -54,12 +59,13 @@ final class ScanPlanner {
         partitions.specs(),
         partitions.inAll(),
         residual,
-        pushed(residual, table),
+        split == null ? pushed(residual, table) : "",
         shape.constants(),
         shape.columns(),
         plan.offset(),
         plan.limit(),
-        plan.incremental());
+        plan.incremental(),
+        split);
   }
 
   private BoundPredicate bind(

@@ -138,7 +138,7 @@ record ScanShape(
   }
 
   /** The column whose rows cost least, for scans that need none; the first of several. */
-  private static Column narrowest(List<Column> columns) {
+  static Column narrowest(List<Column> columns) {
     return columns.stream().min(Comparator.comparingInt(ScanShape::width)).orElseThrow();
   }
 

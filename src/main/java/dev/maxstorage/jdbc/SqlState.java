@@ -60,7 +60,7 @@ enum SqlState {
   NO_SUCH_COLUMN("42S22"),
   /** The service throttles. */
   THROTTLED("53000"),
-  /** A closed statement, result set or blob, or a warehouse that another process owns. */
+  /** Closed, expired (the snapshot of a split), or a warehouse that another process owns. */
   NOT_USABLE("55000"),
   /** Cancelled. */
   CANCELLED("57014"),

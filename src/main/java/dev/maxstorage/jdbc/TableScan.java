@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset rows to leave out at the beginning
  * @param limit most rows after them, negative for all
  * @param incremental what of the table is read, null for the table as it is
+ * @param split the rows of a read session that are read; null for a session of its own
  */
 record TableScan(
     TableDescription table,
@@ -42,7 +43,8 @@ record TableScan(
     List<ResultColumn> columns,
     long offset,
     long limit,
-    @Nullable IncrementalRange incremental) {
+    @Nullable IncrementalRange incremental,
+    @Nullable TableSplit split) {
 
   /**
    * What happened to a row of an incremental read: 2 inserted, 4 deleted, 8 as it was left, 16
@@ -96,17 +98,18 @@ record TableScan(
   boolean isEmpty() {
     return limit == 0
         || (predicate != null && predicate.isNever())
+        || (split != null && split.rows() == 0)
         || (partitions != null && partitions.isEmpty());
   }
 
   /** Whether the session's record count is that of the rows, before LIMIT and OFFSET. */
   boolean hasExactRecordCount() {
-    return predicate == null && incremental == null;
+    return predicate == null && incremental == null && split == null;
   }
 
   /** Whether any row can be asked for by its number. */
   boolean isReadableByPosition() {
-    return incremental == null;
+    return incremental == null && split == null;
   }
 
   /** Whether every change is wanted, as the Storage API document has it in mode cdc, 4.10. */
@@ -138,7 +141,8 @@ record TableScan(
         columns,
         0,
         -1,
-        incremental);
+        incremental,
+        split);
   }
 
   /** What EXPLAIN says, a line each. */
@@ -147,6 +151,9 @@ record TableScan(
     lines.add("scan of " + TableNames.text(table.table()));
     if (incremental != null) {
       lines.add("incremental: " + incremental);
+    }
+    if (split != null) {
+      lines.add("split: " + split);
     }
     lines.add("data columns: " + (dataColumns.isEmpty() ? "none" : String.join(", ", dataColumns)));
     if (!table.partitionColumns().isEmpty()) {
@@ -182,6 +189,8 @@ record TableScan(
     if (isEmpty()) {
       return "none, no row can come";
     }
-    return hasExactRecordCount() ? "row ranges" : readsImages() ? "by bucket" : "by size";
+    return hasExactRecordCount() || split != null
+        ? "row ranges"
+        : readsImages() ? "by bucket" : "by size";
   }
 }

@@ -57,6 +57,12 @@ public sealed interface Predicate {
   /** {@code IS NULL}, or {@code IS NOT NULL} if negated. Never unknown. */
   record IsNull(String column, boolean negated) implements Predicate {}
 
+  /**
+   * Only the rows of one split of a scan, as {@code maxstorage_split('...')} says; never in a
+   * {@link ScanPlan}, which has it beside its condition.
+   */
+  record InSplit(String split) implements Predicate {}
+
   /** A condition that is the same for every row; null is unknown. */
   record Constant(@Nullable Boolean value) implements Predicate {}
 }

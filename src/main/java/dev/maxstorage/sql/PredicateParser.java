@@ -71,6 +71,9 @@ final class PredicateParser {
   }
 
   private Predicate primary() throws NotRecognizedException {
+    if (SplitCondition.startsAt(cursor)) {
+      return split();
+    }
     if (cursor.peek().isSymbol("(")) {
       int mark = cursor.mark();
       Side side = parenthesizedSide();
@@ -86,13 +89,25 @@ final class PredicateParser {
     return test(side());
   }
 
+  private Predicate split() throws NotRecognizedException {
+    cursor.expectWord(SplitCondition.NAME);
+    cursor.expectSymbol("(");
+    Token text = cursor.next();
+    if (text.kind() != Token.Kind.STRING) {
+      throw new NotRecognizedException("its split is no text");
+    }
+    cursor.expectSymbol(")");
+    return new Predicate.InSplit(Strings.value(text.text()));
+  }
+
   /** A column or a value in parentheses in front of an operator; null if it is something else. */
   private @Nullable Side parenthesizedSide() throws NotRecognizedException {
     int open = 0;
     while (cursor.acceptSymbol("(")) {
       open++;
     }
-    if (!Names.isName(cursor.peek()) && !Operands.startsAt(cursor)) {
+    if (SplitCondition.startsAt(cursor)
+        || (!Names.isName(cursor.peek()) && !Operands.startsAt(cursor))) {
       return null;
     }
     Side side = side();

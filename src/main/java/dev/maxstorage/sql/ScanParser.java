@@ -40,13 +40,18 @@ final class ScanParser {
           settings,
           text);
     }
+    SplitCondition condition = SplitCondition.of(query.predicate());
+    if (condition.split() != null && parser.incremental != null) {
+      throw new NotRecognizedException("it is an incremental read");
+    }
     return new ScanPlan(
         table,
         query.projections(),
-        query.predicate(),
+        condition.rest(),
         query.window().offset(),
         query.window().limit(),
         parser.incremental,
+        condition.split(),
         settings,
         parameterCount,
         text);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most rows to return after them, {@link #NO_LIMIT} if there is no limit; where
  *     the select list counts, both are of the rows that are counted
  * @param incremental the range of versions or times that is read, null for the table as it is
+ * @param split the rows of a snapshot that are read, as {@code maxstorage_split('...')} names them;
+ *     null for the table as it is
  * @param settings of the {@code SET} prefixes
  * @param parameterCount the number of {@code ?}
  * @param text the statement alone, as a SQL job would get it: JDBC escapes replaced, without {@code
@@ -26,6 +28,7 @@ public record ScanPlan(
     long offset,
     long limit,
     @Nullable IncrementalRange incremental,
+    @Nullable String split,
     Map<String, String> settings,
     int parameterCount,
     String text)
@@ -46,16 +49,17 @@ public record ScanPlan(
 
   /** The same without its condition, and so without parameters. */
   public ScanPlan withoutPredicate() {
-    return new ScanPlan(table, projections, null, offset, limit, incremental, settings, 0, text);
+    return new ScanPlan(
+        table, projections, null, offset, limit, incremental, split, settings, 0, text);
   }
 
   /**
    * The same statement as a SQL job, for a table or a predicate that a scan cannot serve; never for
-   * an incremental read, which no job can do.
+   * an incremental read or a split, which no job can do.
    */
   public JobPlan asJob(String reason) {
-    if (incremental != null) {
-      throw new IllegalStateException("A SQL job would not read incrementally: " + text);
+    if (incremental != null || split != null) {
+      throw new IllegalStateException("A SQL job would read other rows: " + text);
     }
     return new JobPlan(text, reason, JobPlan.Kind.QUERY, settings, parameterCount);
   }

@@ -20,8 +20,8 @@ public final class SqlRecognizer {
    * @param text one statement, with or without a semicolon at the end, after any number of {@code
    *     SET} prefixes
    * @throws SqlSyntaxException if the text is certainly wrong: empty, more than one statement, or
-   *     with a string, name or comment that has no end; or if it has an incremental hint and is no
-   *     scan
+   *     with a string, name or comment that has no end; or if it has an incremental hint or a split
+   *     and is no scan
    */
   public static Plan recognize(String text) {
     List<Part> parts = parts(text);
@@ -112,6 +112,12 @@ public final class SqlRecognizer {
             text,
             incremental(tokens).start(),
             "An incremental read must be a scan, not a SQL job, but " + e.reason());
+      }
+      if (SplitCondition.isIn(tokens)) {
+        throw SqlSyntaxException.at(
+            text,
+            tokens.get(SplitCondition.find(tokens)).start(),
+            "maxstorage_split must stand in the WHERE of a scan, joined by AND, but " + e.reason());
       }
       return new JobPlan(text, e.reason(), StatementKind.of(tokens), settings, parameters);
     }

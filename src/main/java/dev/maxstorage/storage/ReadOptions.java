@@ -58,6 +58,11 @@ public record ReadOptions(
     return new ReadOptions(maxBatchRows, allowed, compression, columns);
   }
 
+  /** The same with some of the session's columns, in its order; empty for all of them. */
+  public ReadOptions withColumns(List<String> names) {
+    return new ReadOptions(maxBatchRows, maxBatchBytes, compression, names);
+  }
+
   /** The same, asking for a codec. */
   public ReadOptions withCompression(Compression codec) {
     return new ReadOptions(maxBatchRows, maxBatchBytes, codec, columns);

@@ -35,10 +35,15 @@ final class ReadSessions {
     return ready(table, first, options.readyTimeout(), rowsEach, options.filter().isEmpty());
   }
 
-  ReadSession open(Target.Table table, String sessionId, Duration readyTimeout) throws IOException {
+  /**
+   * A session made elsewhere.
+   *
+   * @param exact whether it is known to have no filter; otherwise its counts promise nothing
+   */
+  ReadSession open(Target.Table table, String sessionId, Duration readyTimeout, boolean exact)
+      throws IOException {
     Answer<ReadSessionResponse> first = calls.getReadSession(table, sessionId, Refresh.LEAVE);
-    // A session made elsewhere may have a filter, so its counts promise nothing.
-    return ready(table, first, readyTimeout, Long.MAX_VALUE, false);
+    return ready(table, first, readyTimeout, Long.MAX_VALUE, exact);
   }
 
   private ReadSession ready(

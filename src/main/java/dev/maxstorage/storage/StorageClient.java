@@ -43,7 +43,16 @@ public final class StorageClient {
 
   /** A read session that exists; if it is cut by rows, it has one split. */
   public ReadSession openReadSession(Target.Table table, String sessionId) throws IOException {
-    return reads.open(table, sessionId, READY_TIMEOUT);
+    return reads.open(table, sessionId, READY_TIMEOUT, false);
+  }
+
+  /**
+   * A read session that exists and was made without a filter, so that its rows are counted exactly;
+   * if it is cut by rows, it has one split.
+   */
+  public ReadSession openUnfilteredReadSession(Target.Table table, String sessionId)
+      throws IOException {
+    return reads.open(table, sessionId, READY_TIMEOUT, true);
   }
 
   /** The result of a finished SQL job as one split, under the default task name. */
