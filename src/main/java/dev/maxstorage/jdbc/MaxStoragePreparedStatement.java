@@ -1,6 +1,5 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.sql.InsertPlan;
 import dev.maxstorage.sql.Plan;
 import java.io.InputStream;
 import java.io.Reader;
@@ -47,14 +46,13 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   private final ParameterValues values;
   private final ParameterTarget target;
 
-  /** A statement of a plan; an insert asks for the table's schema now. */
+  /** A statement of a plan; an insert or delete asks for the table's schema now. */
   MaxStoragePreparedStatement(MaxStorageConnection connection, Plan plan) throws SQLException {
     super(connection);
-    this.plan = plan;
+    this.plan = connection.runner().decided(plan);
     this.parameterCount = plan.parameterCount();
     this.values = new ParameterValues(parameterCount);
-    this.insert =
-        plan instanceof InsertPlan insertPlan ? connection.runner().insertBatch(insertPlan) : null;
+    this.insert = connection.runner().writeBatch(this.plan);
     this.target = insert == null ? values : insert.parameters();
   }
 
@@ -123,7 +121,8 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     checkOpen();
     if (insert == null) {
       throw SqlErrors.notSupported(
-          "addBatch of a statement other than INSERT with VALUES (execute it instead)");
+          "addBatch of a statement other than INSERT with VALUES or DELETE by a primary key (execute"
+                + " it instead)");
     }
     insert.addRow();
   }
@@ -144,7 +143,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     }
     InsertBatch rows = insert;
     int entries = rows.entries();
-    long perEntry = rows.rowsPerEntry();
+    long perEntry = rows.countPerEntry();
     if (entries > 0) {
       try {
         execute(rows::send);

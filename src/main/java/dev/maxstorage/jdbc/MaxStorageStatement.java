@@ -196,7 +196,7 @@ class MaxStorageStatement implements Statement {
   }
 
   boolean run(String sql) throws SQLException {
-    Plan plan = connection.runner().recognize(sql);
+    Plan plan = connection.runner().plan(sql);
     warnings = null;
     warnIfAtOnce(plan);
     return execute(running -> take(connection.runner().run(plan, List.of(), options(), running)));

@@ -4,6 +4,7 @@ import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.sql.InsertMode;
 import dev.maxstorage.storage.CommitOutcomeUnknownException;
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.storage.TableUpload;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.wire.TableWriteResponse;
@@ -61,7 +62,9 @@ final class WriteTransaction implements AutoCloseable {
    *
    * @throws SQLException if the server refuses them; the transaction is dead then
    */
-  void write(WriteGoal goal, Schema schema, List<ArrowRecordBatch> batches) throws SQLException {
+  void write(
+      WriteGoal goal, Schema schema, RowOperation operation, List<ArrowRecordBatch> batches)
+      throws SQLException {
     TableWrites table;
     try {
       table = table(goal);
@@ -71,7 +74,7 @@ final class WriteTransaction implements AutoCloseable {
     }
     long before = table.sharedRowsStored();
     try {
-      table.write(schema, batches);
+      table.write(schema, operation, batches);
       newest = table.newestAnswer();
     } catch (IOException | SQLException | RuntimeException e) {
       throw isStreaming() ? streamed(e, table.sharedRowsStored() - before) : dead(e);
@@ -89,11 +92,23 @@ final class WriteTransaction implements AutoCloseable {
     return rowsStored == 0 ? translated : Failures.partlyVisible(translated, rowsStored);
   }
 
-  /** Whether a batch may be sent while it is being bound, and taken back nevertheless. */
-  boolean canSendAhead(WriteGoal goal, boolean onlyThisBatch) {
-    return !isStreaming()
-        && goal.rows() != WriteGoal.Rows.AFTER_BLOBS
-        && (onlyThisBatch || goal.rows() == WriteGoal.Rows.IN_ANY_ORDER);
+  /**
+   * Whether a batch may be sent while it is being bound, and taken back nevertheless. That needs
+   * streams of its own, which have no order among those of the transaction.
+   */
+  boolean canSendAhead(WriteGoal goal, Schema schema, boolean onlyThisBatch) throws SQLException {
+    if (isStreaming() || goal.rows() == WriteGoal.Rows.AFTER_BLOBS) {
+      return false;
+    }
+    if (onlyThisBatch) {
+      return true;
+    }
+    TableWrites table = table(goal);
+    try {
+      return !table.isInOrder(schema);
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw dead(e);
+    }
   }
 
   /** An upload for one large batch. */
@@ -107,7 +122,8 @@ final class WriteTransaction implements AutoCloseable {
   }
 
   /** Takes a chunk of a large batch over, whatever happens. */
-  void add(TableUpload upload, ArrowRecordBatch chunk) throws SQLException {
+  void add(TableUpload upload, RowOperation operation, ArrowRecordBatch chunk)
+      throws SQLException {
     try {
       tableOf(upload);
     } catch (SQLException e) {
@@ -115,7 +131,7 @@ final class WriteTransaction implements AutoCloseable {
       throw e;
     }
     try {
-      upload.add(chunk);
+      upload.add(chunk, operation);
     } catch (IOException | RuntimeException e) {
       throw dead(e);
     }
