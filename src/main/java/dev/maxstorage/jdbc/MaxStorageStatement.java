@@ -196,7 +196,10 @@ class MaxStorageStatement implements Statement {
   }
 
   boolean run(String sql) throws SQLException {
-    Plan plan = connection.runner().plan(sql);
+    return run(connection.runner().plan(sql));
+  }
+
+  private boolean run(Plan plan) throws SQLException {
     warnings = null;
     warnIfAtOnce(plan);
     return execute(running -> take(connection.runner().run(plan, List.of(), options(), running)));
@@ -322,18 +325,27 @@ class MaxStorageStatement implements Statement {
   @Override
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
-    List<String> texts = List.copyOf(batch);
+    long[] counts = new long[batch.size()];
+    TextBatch texts = new TextBatch(connection.runner(), List.copyOf(batch));
     batch.clear();
-    long[] counts = new long[texts.size()];
-    for (int i = 0; i < counts.length; i++) {
+    int done = 0;
+    while (texts.hasNext()) {
+      String described = "Statement " + (done + 1) + " of the batch";
       try {
-        counts[i] = executeLargeUpdate(texts.get(i));
+        TextBatch.Run next = texts.next();
+        described = next.described();
+        run(next.plan());
+        counts[done] = requireCount();
+        for (int i = 0; i < next.rows().size() && next.rows().size() > 1; i++) {
+          counts[done + i] = next.rows().get(i);
+        }
+        done = next.end();
       } catch (SQLException e) {
         throw new BatchUpdateException(
-            "Statement " + (i + 1) + " of the batch: " + e.getMessage(),
+            described + ": " + e.getMessage(),
             e.getSQLState(),
             e.getErrorCode(),
-            Arrays.copyOf(counts, i),
+            Arrays.copyOf(counts, done),
             e);
       }
     }
