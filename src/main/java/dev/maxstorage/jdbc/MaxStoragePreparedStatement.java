@@ -1,6 +1,8 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.sql.Plan;
+import static java.math.RoundingMode.HALF_UP;
+
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -281,10 +283,21 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     } else if (value instanceof Reader reader) {
       setCharacterStream(parameterIndex, reader, scaleOrLength);
     } else if ((targetSqlType == Types.DECIMAL || targetSqlType == Types.NUMERIC)
-        && value instanceof BigDecimal decimal) {
-      setObject(parameterIndex, decimal.setScale(scaleOrLength, java.math.RoundingMode.HALF_UP));
+        && (value instanceof Number || value instanceof String)) {
+      setObject(parameterIndex, decimal(parameterIndex, value).setScale(scaleOrLength, HALF_UP));
     } else {
       setObject(parameterIndex, value);
+    }
+  }
+
+  private static BigDecimal decimal(int parameterIndex, Object number) throws SQLException {
+    try {
+      return new BigDecimal(number.toString());
+    } catch (NumberFormatException e) {
+      throw SqlErrors.of(
+          SqlState.MALFORMED_TEXT,
+          "Parameter " + parameterIndex + ": '" + number + "' is no decimal number",
+          e);
     }
   }
 
@@ -373,13 +386,17 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   public void setBinaryStream(int parameterIndex, @Nullable InputStream value, long length)
       throws SQLException {
     ParameterTarget at = at(parameterIndex);
-    if (length < 0) {
-      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Length " + length + " is negative");
-    }
+    checkLength(length);
     if (value == null) {
       at.setNull(parameterIndex);
     } else {
       at.setBinaryStream(parameterIndex, value, length);
+    }
+  }
+
+  private static void checkLength(long length) throws SQLException {
+    if (length < 0) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Length " + length + " is negative");
     }
   }
 
@@ -418,6 +435,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream value, long length)
       throws SQLException {
+    checkLength(length);
     setObject(parameterIndex, value == null ? null : ParameterStreams.ascii(value, length));
   }
 
@@ -429,12 +447,13 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
 
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream value) throws SQLException {
-    setAsciiStream(parameterIndex, value, -1L);
+    setObject(parameterIndex, value == null ? null : ParameterStreams.ascii(value, -1));
   }
 
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader value, long length)
       throws SQLException {
+    checkLength(length);
     setObject(parameterIndex, value == null ? null : ParameterStreams.text(value, length));
   }
 
@@ -446,7 +465,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
 
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader value) throws SQLException {
-    setCharacterStream(parameterIndex, value, -1L);
+    setObject(parameterIndex, value);
   }
 
   @Override
