@@ -8,7 +8,8 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The rows of an INSERT with VALUES or of a DELETE by key, from the first {@link #addRow} to {@link #send}.
+ * The rows of an INSERT with VALUES or of a DELETE by key, from the first {@link #addRow} to {@link
+ * #send}.
  *
  * <p><b>Shape:</b> one entry of a batch is as many rows as VALUES has. <b>Closing:</b> frees the
  * vectors and gives up what was not sent. <b>Threads:</b> one.
@@ -35,9 +36,8 @@ final class InsertBatch implements AutoCloseable {
       throw e;
     }
     this.parameters = new InsertParameters(cells, blobs);
-    this.pending = 
-        new PendingRows(
-            connection, layout.goal(), cells.vectors().schema(), layout.operation());
+    this.pending =
+        new PendingRows(connection, layout.goal(), cells.vectors().schema(), layout.operation());
   }
 
   private BlobDestination blobs() throws SQLException {

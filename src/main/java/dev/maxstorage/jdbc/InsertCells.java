@@ -18,10 +18,10 @@ import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of the entries of an INSERT, or DELETE by key: which parameter or literal goes where. Where VALUES has one
- * row, a setter writes straight into the cell of the row that is being bound. Where it has several,
- * parameters wait in {@link BoundValues} until their entry is complete, since vectors must be
- * filled in the order of their rows.
+ * The cells of the entries of an INSERT, or DELETE by key: which parameter or literal goes where.
+ * Where VALUES has one row, a setter writes straight into the cell of the row that is being bound.
+ * Where it has several, parameters wait in {@link BoundValues} until their entry is complete, since
+ * vectors must be filled in the order of their rows.
  *
  * <p>Parameters keep their values from entry to entry, as JDBC says: a cell whose parameter was not
  * set again is copied. Blobs are not kept over {@link #takeRest} and {@link #clear}.

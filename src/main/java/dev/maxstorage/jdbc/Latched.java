@@ -23,7 +23,9 @@ final class Latched {
     done.countDown();
   }
 
-  /** Returns when it is done; at once for the thread that does it. An interrupt is kept for later. */
+  /**
+   * Returns when it is done; at once for the thread that does it. An interrupt is kept for later.
+   */
   void await() {
     if (worker == Thread.currentThread()) {
       return;

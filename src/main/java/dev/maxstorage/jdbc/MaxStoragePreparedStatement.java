@@ -1,8 +1,8 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.sql.Plan;
 import static java.math.RoundingMode.HALF_UP;
 
+import dev.maxstorage.sql.Plan;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -124,7 +124,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     if (insert == null) {
       throw SqlErrors.notSupported(
           "addBatch of a statement other than INSERT with VALUES or DELETE by a primary key (execute"
-                + " it instead)");
+              + " it instead)");
     }
     insert.addRow();
   }

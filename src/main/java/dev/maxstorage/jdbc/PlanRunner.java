@@ -384,8 +384,7 @@ final class PlanRunner {
             + TableNames.text(describe(plan.table(), scope).table())
             + " by key",
         "key: "
-            + String.join(
-                ", ", plan.conditions().stream().map(DeletePlan.Equal::column).toList()));
+            + String.join(", ", plan.conditions().stream().map(DeletePlan.Equal::column).toList()));
   }
 
   private List<String> explain(

@@ -62,8 +62,7 @@ final class WriteTransaction implements AutoCloseable {
    *
    * @throws SQLException if the server refuses them; the transaction is dead then
    */
-  void write(
-      WriteGoal goal, Schema schema, RowOperation operation, List<ArrowRecordBatch> batches)
+  void write(WriteGoal goal, Schema schema, RowOperation operation, List<ArrowRecordBatch> batches)
       throws SQLException {
     TableWrites table;
     try {
@@ -122,8 +121,7 @@ final class WriteTransaction implements AutoCloseable {
   }
 
   /** Takes a chunk of a large batch over, whatever happens. */
-  void add(TableUpload upload, RowOperation operation, ArrowRecordBatch chunk)
-      throws SQLException {
+  void add(TableUpload upload, RowOperation operation, ArrowRecordBatch chunk) throws SQLException {
     try {
       tableOf(upload);
     } catch (SQLException e) {

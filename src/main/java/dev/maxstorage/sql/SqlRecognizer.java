@@ -12,8 +12,8 @@ public final class SqlRecognizer {
   /**
    * The plan of a statement.
    *
-   * <p>A statement is a scan, an insert or a delete by key only if the whole of it is understood here; everything
-   * else, right or wrong, is a {@link JobPlan} that says why.
+   * <p>A statement is a scan, an insert or a delete by key only if the whole of it is understood
+   * here; everything else, right or wrong, is a {@link JobPlan} that says why.
    *
    * @param text one statement, with or without a semicolon at the end, after any number of {@code
    *     SET} prefixes

@@ -30,9 +30,7 @@ final class UploadWorker extends Thread {
   @Override
   public void run() {
     try {
-      for (Step step = queue.next(flushesDone);
-          step != Step.END;
-          step = queue.next(flushesDone)) {
+      for (Step step = queue.next(flushesDone); step != Step.END; step = queue.next(flushesDone)) {
         if (step == Step.WRITE) {
           write();
         } else {

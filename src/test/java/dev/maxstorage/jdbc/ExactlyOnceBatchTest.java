@@ -110,8 +110,7 @@ class ExactlyOnceBatchTest {
         .allMatch(mishap -> histories.stream().anyMatch(all -> all.contains(mishap.name())));
   }
 
-  private static Connection connect(RestartedServer server, String properties)
-      throws SQLException {
+  private static Connection connect(RestartedServer server, String properties) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:maxstorage:" + server.endpoint() + "?project=demo" + properties,
         KEYS.accessId(),
@@ -153,8 +152,7 @@ class ExactlyOnceBatchTest {
     int batches = autoCommit ? 1 : 1 + random.nextInt(3);
     connection.setAutoCommit(autoCommit);
     int rows = 0;
-    try (PreparedStatement insert =
-        connection.prepareStatement("insert into t values (?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareStatement("insert into t values (?, ?, ?)")) {
       try {
         for (int batch = 0; batch < batches; batch++) {
           boolean takenBack = !autoCommit && random.nextInt(6) == 0;

@@ -65,8 +65,7 @@ class KeyedTableWriteTest {
     return connection.prepareStatement("delete from t where b = ? and a = ?");
   }
 
-  private static void bind(PreparedStatement insert, long a, String b, long n)
-      throws SQLException {
+  private static void bind(PreparedStatement insert, long a, String b, long n) throws SQLException {
     insert.setLong(1, a);
     insert.setString(2, b);
     insert.setLong(3, n);
@@ -240,7 +239,8 @@ class KeyedTableWriteTest {
     assertThat(plan(connection, "delete from t where a = 1 and t.b = 'x'"))
         .containsExactly("write session deleting from demo.default.t by key", "key: a, b");
     assertThat(plan(connection, "delete from t where a = 1"))
-        .containsExactly("SQL job, since it does not say which b, a column of the key or partition");
+        .containsExactly(
+            "SQL job, since it does not say which b, a column of the key or partition");
     assertThat(plan(connection, "delete from t where a = 1 and b = 'x' and n = 1"))
         .containsExactly("SQL job, since it has a condition on n, no column of the key");
     assertThat(plan(connection, "delete from t where a = '1' and b = 'x'"))

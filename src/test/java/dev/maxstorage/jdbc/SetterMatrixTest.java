@@ -176,7 +176,11 @@ class SetterMatrixTest {
         s -> s.setDate(2, thatDay, newYork),
         r -> r.getDate(2, newYork));
     add("setTime", time, s -> s.setTime(2, time), r -> r.getTime(2));
-    add("setTime with Calendar", time, s -> s.setTime(2, time, newYork), r -> r.getTime(2, newYork));
+    add(
+        "setTime with Calendar",
+        time,
+        s -> s.setTime(2, time, newYork),
+        r -> r.getTime(2, newYork));
     add("setTimestamp", timestamp, s -> s.setTimestamp(2, timestamp), r -> r.getTimestamp(2));
     add(
         "setTimestamp with Calendar",
@@ -234,7 +238,10 @@ class SetterMatrixTest {
         Map.of("a", 1),
         s -> s.setObject(2, s.getConnection().createStruct("STRUCT<a:INT>", new Object[] {1})),
         r -> r.getObject(2, Map.class));
-    text("setURL", "https://example.org/a", s -> s.setURL(2, new URI("https://example.org/a").toURL()));
+    text(
+        "setURL",
+        "https://example.org/a",
+        s -> s.setURL(2, new URI("https://example.org/a").toURL()));
     text("setAsciiStream", "k1", s -> s.setAsciiStream(2, stream()));
     text("setAsciiStream with length", "k1", s -> s.setAsciiStream(2, stream(), 2));
     text("setAsciiStream with long length", "k1", s -> s.setAsciiStream(2, stream(), 2L));
@@ -397,7 +404,8 @@ class SetterMatrixTest {
   void thePageSaysWhichSetterWritesWhichType() throws Exception {
     Map<String, TreeSet<Integer>> typesOfSetters = new LinkedHashMap<>();
     for (int i = 0; i < SETTERS.size(); i++) {
-      TreeSet<Integer> types = typesOfSetters.computeIfAbsent(SETTERS.get(i).name(), any -> new TreeSet<>());
+      TreeSet<Integer> types =
+          typesOfSetters.computeIfAbsent(SETTERS.get(i).name(), any -> new TreeSet<>());
       for (int t = 0; t < TYPES.size(); t++) {
         if (!CELLS.get(TYPES.get(t)).get(i).equals("refused 07006")) {
           types.add(t);

@@ -91,8 +91,7 @@ class TransactionTest {
     connection.setAutoCommit(false);
     run("insert into t (id, more) values (3, 7)");
     DATABASE.run("alter table t drop column more");
-    refused(
-        "40001", () -> run("insert into t (id) values (4)"), "columns of table demo.default.t");
+    refused("40001", () -> run("insert into t (id) values (4)"), "columns of table demo.default.t");
     connection.rollback();
     run("insert into t (id) values (5)");
     connection.commit();

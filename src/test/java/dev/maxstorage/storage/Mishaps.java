@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What happens between a client and the warehouse in one schedule of {@link ExactlyOnceTest} or its like over JDBC, as a
- * seed says: requests and answers that get lost, are cut, come twice or late, statuses that a
- * gateway makes up, and restarts of the server.
+ * What happens between a client and the warehouse in one schedule of {@link ExactlyOnceTest} or its
+ * like over JDBC, as a seed says: requests and answers that get lost, are cut, come twice or late,
+ * statuses that a gateway makes up, and restarts of the server.
  */
 public final class Mishaps {
   /** What can happen to one request. */

@@ -54,7 +54,8 @@ class OperationColumnTest {
   @Test
   void case121AColumnOfSystemColumnsComesLast() throws IOException {
     WriteSchema table = table(column("id", 0) + "," + column("n", 0), column("__operation", 6));
-    assertThat(names(OperationColumn.added(BATCHES, table))).containsExactly("id", "n", "__operation");
+    assertThat(names(OperationColumn.added(BATCHES, table)))
+        .containsExactly("id", "n", "__operation");
   }
 
   @Test
@@ -63,7 +64,8 @@ class OperationColumnTest {
         table(
             column("id", 0) + "," + column("__operation", 6) + "," + column("n", 0),
             column("__operation", 6));
-    assertThat(names(OperationColumn.added(BATCHES, table))).containsExactly("id", "__operation", "n");
+    assertThat(names(OperationColumn.added(BATCHES, table)))
+        .containsExactly("id", "__operation", "n");
   }
 
   @Test
@@ -97,7 +99,8 @@ class OperationColumnTest {
         assertThat(names(read.getSchema())).containsExactly("id", "__operation", "n");
         for (int row = 0; row < 3; row++) {
           assertThat(read.getVector("id").getObject(row)).isEqualTo((long) row);
-          assertThat(read.getVector("__operation").getObject(row)).isEqualTo(operation == RowOperation.UPSERT ? (byte) 85 : (byte) 68);
+          assertThat(read.getVector("__operation").getObject(row))
+              .isEqualTo(operation == RowOperation.UPSERT ? (byte) 85 : (byte) 68);
           assertThat(read.getVector("n").getObject(row)).isEqualTo(10L * row);
         }
         assertThat(decoder.next()).isFalse();

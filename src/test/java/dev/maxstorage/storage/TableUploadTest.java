@@ -216,7 +216,9 @@ class TableUploadTest {
       upload.finish();
     }
     assertThat(all("TableWrite")).hasSizeGreaterThan(1);
-    assertThat(all("TableWrite")).extracting(write -> write.parameter("StreamId")).containsOnly("u");
+    assertThat(all("TableWrite"))
+        .extracting(write -> write.parameter("StreamId"))
+        .containsOnly("u");
     assertThat(values(all("TableWrite"))).isEqualTo(range(160L * BATCH_ROWS));
   }
 
