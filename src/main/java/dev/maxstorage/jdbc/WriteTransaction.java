@@ -3,7 +3,6 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.sql.InsertMode;
-import dev.maxstorage.storage.CommitOutcomeUnknownException;
 import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.storage.TableUpload;
 import dev.maxstorage.transport.CancelScope;
@@ -267,7 +266,10 @@ final class WriteTransaction implements AutoCloseable {
         committed.add(TableNames.text(table.goal().table()));
       }
     } catch (IOException | RuntimeException e) {
-      SQLException told = commitFailure(e, committed);
+      SQLException told = Failures.ofCommit(
+              e,
+              committed,
+              tables.keySet().stream().map(goal -> TableNames.text(goal.table())).toList());
       try {
         forget();
       } catch (SQLException onClose) {
@@ -276,32 +278,6 @@ final class WriteTransaction implements AutoCloseable {
       throw told;
     }
     forget();
-  }
-
-  private SQLException commitFailure(Exception e, List<String> committed) {
-    SQLException translated = Failures.translate(e);
-    if (committed.isEmpty()) {
-      return translated;
-    }
-    SqlState state =
-        e instanceof CommitOutcomeUnknownException
-            ? SqlState.COMMIT_OUTCOME_UNKNOWN
-            : SqlState.PARTLY_COMMITTED;
-    List<String> others = new ArrayList<>();
-    tables.keySet().forEach(goal -> others.add(TableNames.text(goal.table())));
-    others.removeAll(committed);
-    return SqlErrors.of(
-        state,
-        "Of the transaction, "
-            + String.join(", ", committed)
-            + " is committed; the commit failed at "
-            + others.get(0)
-            + (others.size() == 1
-                ? ""
-                : ", and " + String.join(", ", others.subList(1, others.size())) + " is given up")
-            + ": "
-            + translated.getMessage(),
-        e);
   }
 
   /** Gives everything up; does nothing if nothing was begun. */
