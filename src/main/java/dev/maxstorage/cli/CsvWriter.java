@@ -44,7 +44,7 @@ final class CsvWriter implements RowWriter {
 
   @Override
   public void updateCount(long rows) throws IOException {
-    writer.write("update_count\n" + rows + "\n");
+    writer.write("update_count\n" + (rows < 0 ? "" : rows) + "\n");
   }
 
   private void field(int index, @Nullable String value) throws IOException {

@@ -56,7 +56,7 @@ final class JsonWriter implements RowWriter {
 
   @Override
   public void updateCount(long rows) throws IOException {
-    writer.write("{\"update_count\":" + rows + "}\n");
+    writer.write("{\"update_count\":" + (rows < 0 ? "null" : rows) + "}\n");
   }
 
   private static void appendValue(StringBuilder line, Cell.Form form, @Nullable String text) {

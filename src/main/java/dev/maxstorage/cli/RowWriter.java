@@ -16,6 +16,6 @@ interface RowWriter {
   /** Writes what comes after the last row. */
   void end() throws IOException;
 
-  /** Writes the number of changed rows of a statement that gives none. */
+  /** Writes the number of changed rows of a statement that gives none; negative: unknown. */
   void updateCount(long rows) throws IOException;
 }

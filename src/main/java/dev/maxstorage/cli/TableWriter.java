@@ -77,7 +77,9 @@ final class TableWriter implements RowWriter {
   @Override
   public void updateCount(long changed) throws IOException {
     writer.write(
-        String.format(Locale.ROOT, "OK, %,d %s\n", changed, changed == 1 ? "row" : "rows"));
+        changed < 0
+            ? "OK\n"
+            : String.format(Locale.ROOT, "OK, %,d %s\n", changed, changed == 1 ? "row" : "rows"));
   }
 
   private void writeSample() throws IOException {

@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.types.ArrowTypes;
 import dev.maxstorage.types.Column;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class ArrowTableWriter implements BulkWriter {
     this.columns = columns;
     this.schema = ArrowTypes.schema(columns);
     this.allocator = connection.clients().child("bulk write into " + goal.table().table());
-    this.pending = new PendingRows(connection, goal, schema);
+    this.pending = new PendingRows(connection, goal, schema, RowOperation.UPSERT);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.io.InterruptedIOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -149,6 +150,37 @@ final class Failures {
             + rowsStored
             + " rows of the statement are visible, since writeMode is a streaming one; then: "
             + e.getMessage(),
+        e);
+  }
+
+  /**
+   * A commit of one table after the other that failed.
+   *
+   * @param committed the tables before the failure
+   * @param tables all of them
+   */
+  static SQLException ofCommit(Exception e, List<String> committed, List<String> tables) {
+    SQLException translated = translate(e);
+    if (committed.isEmpty()) {
+      return translated;
+    }
+    SqlState state =
+        e instanceof CommitOutcomeUnknownException
+            ? SqlState.COMMIT_OUTCOME_UNKNOWN
+            : SqlState.PARTLY_COMMITTED;
+    List<String> others = new ArrayList<>(tables);
+    others.removeAll(committed);
+    return SqlErrors.of(
+        state,
+        "Of the transaction, "
+            + String.join(", ", committed)
+            + " is committed; the commit failed at "
+            + others.get(0)
+            + (others.size() == 1
+                ? ""
+                : ", and " + String.join(", ", others.subList(1, others.size())) + " is given up")
+            + ": "
+            + translated.getMessage(),
         e);
   }
 

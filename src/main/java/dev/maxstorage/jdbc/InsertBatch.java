@@ -1,12 +1,15 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.types.Column;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The rows of an INSERT with VALUES, from the first {@link #addRow} to {@link #send}.
+ * The rows of an INSERT with VALUES or of a DELETE by key, from the first {@link #addRow} to {@link
+ * #send}.
  *
  * <p><b>Shape:</b> one entry of a batch is as many rows as VALUES has. <b>Closing:</b> frees the
  * vectors and gives up what was not sent. <b>Threads:</b> one.
@@ -33,7 +36,8 @@ final class InsertBatch implements AutoCloseable {
       throw e;
     }
     this.parameters = new InsertParameters(cells, blobs);
-    this.pending = new PendingRows(connection, layout.goal(), cells.vectors().schema());
+    this.pending =
+        new PendingRows(connection, layout.goal(), cells.vectors().schema(), layout.operation());
   }
 
   private BlobDestination blobs() throws SQLException {
@@ -55,9 +59,11 @@ final class InsertBatch implements AutoCloseable {
     return entries;
   }
 
-  /** Rows of one entry. */
-  int rowsPerEntry() {
-    return layout.rows().size();
+  /** The update count of one entry; nobody knows how many rows a delete by key finds. */
+  long countPerEntry() {
+    return layout.operation() == RowOperation.DELETE
+        ? Statement.SUCCESS_NO_INFO
+        : layout.rows().size();
   }
 
   /**
@@ -87,10 +93,10 @@ final class InsertBatch implements AutoCloseable {
    * to the connection's transaction. Whatever happens, the batch is empty afterwards.
    *
    * @param running ends the transaction's requests when it is cancelled
-   * @return how many rows were sent
+   * @return the update count of all entries
    */
   long send(Execution running) throws SQLException {
-    long rows = cells.rows();
+    long count = countPerEntry() < 0 ? countPerEntry() : cells.rows();
     entries = 0;
     try {
       pending.send(cells::takeRest, running);
@@ -98,7 +104,7 @@ final class InsertBatch implements AutoCloseable {
       cells.clear();
       throw e;
     }
-    return rows;
+    return count;
   }
 
   /** Gives up what was not sent and frees the vectors. */

@@ -1,6 +1,7 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.sql.Operand;
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ColumnSetter;
 import dev.maxstorage.types.ConversionException;
@@ -10,16 +11,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of an INSERT's entries: which parameter or literal goes where. Where VALUES has one
- * row, a setter writes straight into the cell of the row that is being bound. Where it has several,
- * parameters wait in {@link BoundValues} until their entry is complete, since vectors must be
- * filled in the order of their rows.
+ * The cells of the entries of an INSERT, or DELETE by key: which parameter or literal goes where.
+ * Where VALUES has one row, a setter writes straight into the cell of the row that is being bound.
+ * Where it has several, parameters wait in {@link BoundValues} until their entry is complete, since
+ * vectors must be filled in the order of their rows.
  *
  * <p>Parameters keep their values from entry to entry, as JDBC says: a cell whose parameter was not
  * set again is copied. Blobs are not kept over {@link #takeRest} and {@link #clear}.
@@ -86,7 +88,7 @@ final class InsertCells implements AutoCloseable {
       holdsBlobs[p] = NestedBlobs.isBlobOrIn(column(p + 1).type());
       longValues[p] = isLong(kind);
     }
-    this.notNullColumns = notNullColumns(layout.columns());
+    this.notNullColumns = notNullColumns(layout);
     this.blobs = blobs;
     this.vectors = new InsertVectors(layout.columns(), zone, allocator, blobs);
     this.directSetters = new ColumnSetter[parameterCount];
@@ -135,14 +137,8 @@ final class InsertCells implements AutoCloseable {
     return longValues[index - 1];
   }
 
-  private static int[] notNullColumns(List<Column> columns) {
-    List<Integer> found = new ArrayList<>();
-    for (int column = 0; column < columns.size(); column++) {
-      if (!columns.get(column).nullable()) {
-        found.add(column);
-      }
-    }
-    return found.stream().mapToInt(Integer::intValue).toArray();
+  private static int[] notNullColumns(InsertLayout layout) {
+    return IntStream.range(0, layout.columns().size()).filter(layout::requires).toArray();
   }
 
   /** The columns that the parameters fill, in order. */
@@ -270,7 +266,9 @@ final class InsertCells implements AutoCloseable {
                   + layout.columns().get(column).name()
                   + "', row "
                   + rowNumber(row)
-                  + ": the column is NOT NULL");
+                  + (layout.operation() == RowOperation.DELETE
+                      ? ": no key is NULL"
+                      : ": the column is NOT NULL"));
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.maxstorage.sql.InsertMode;
 import dev.maxstorage.sql.InsertPlan;
 import dev.maxstorage.sql.Operand;
 import dev.maxstorage.sql.PartitionValue;
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.types.Column;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,13 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which operand of an INSERT goes into which column of the written rows.
+ * Which operand of an INSERT, or of a DELETE by key, goes into which column of the written rows.
  *
  * <p>INSERT INTO writes partition columns as columns of the rows, static values too, so that one
  * transaction can fill many partitions. INSERT OVERWRITE names its static partitions to the
  * service, which replaces them even if no row comes.
  *
  * @param goal what the write session writes
+ * @param operation what the rows do
  * @param columns of the written rows, in the order of the vectors
  * @param rows for each row of VALUES, for each column its operand; null for a column that the
  *     statement leaves out
@@ -29,9 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 record InsertLayout(
     WriteGoal goal,
+    RowOperation operation,
     List<Column> columns,
     List<List<@Nullable Operand>> rows,
     List<String> partitionValues) {
+
+  /** Whether a column, 0-based, must have a value. */
+  boolean requires(int column) {
+    return switch (operation) {
+      case UPSERT -> !columns.get(column).nullable();
+      case DELETE -> rows.get(0).get(column) != null;
+    };
+  }
 
   /** What a writer of whole rows writes: all columns, in the order of the table. */
   static WriteGoal intoAll(TableDescription table) {
@@ -73,12 +84,16 @@ record InsertLayout(
     }
     String spec = overwrite ? String.join("/", specItems) : "";
     return new InsertLayout(
-        new WriteGoal(table.table(), plan.mode(), spec, order(columns)), columns, rows, specItems);
+        new WriteGoal(table.table(), plan.mode(), spec, order(columns)),
+        RowOperation.UPSERT,
+        columns,
+        rows,
+        specItems);
   }
 
   private static WriteGoal.Rows order(List<Column> columns) {
     boolean blobs = columns.stream().anyMatch(column -> NestedBlobs.isBlobOrIn(column.type()));
-    return blobs ? WriteGoal.Rows.AFTER_BLOBS : WriteGoal.Rows.IN_ANY_ORDER;
+    return blobs ? WriteGoal.Rows.AFTER_BLOBS : WriteGoal.Rows.IN_THE_BACKGROUND;
   }
 
   /** The columns that VALUES fills, in its order. */

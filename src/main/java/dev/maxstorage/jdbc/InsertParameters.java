@@ -2,6 +2,7 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.types.Column;
 import dev.maxstorage.types.ConversionException;
+import dev.maxstorage.types.OdpsType.Kind;
 import java.io.InputStream;
 import java.sql.Blob;
 import java.sql.Date;
@@ -212,6 +213,10 @@ final class InsertParameters implements ParameterTarget {
   /** Into a BLOB column as an upload, of which a large one is never whole in memory. */
   @Override
   public void setBinaryStream(int index, InputStream value, long length) throws SQLException {
+    if (cells.column(index).type().kind() == Kind.ARRAY) {
+      throw SqlErrors.of(
+          SqlState.WRONG_TYPE, cells.place(index) + " is an ARRAY, which takes no stream of bytes");
+    }
     setCell(
         index,
         isBlob(index)

@@ -1,6 +1,7 @@
 package dev.maxstorage.jdbc;
 
-import dev.maxstorage.sql.InsertPlan;
+import static java.math.RoundingMode.HALF_UP;
+
 import dev.maxstorage.sql.Plan;
 import java.io.InputStream;
 import java.io.Reader;
@@ -48,14 +49,13 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   private final ParameterValues values;
   private final ParameterTarget target;
 
-  /** A statement of a plan; an insert asks for the table's schema now. */
+  /** A statement of a plan; an insert or delete asks for the table's schema now. */
   MaxStoragePreparedStatement(MaxStorageConnection connection, Plan plan) throws SQLException {
     super(connection);
-    this.plan = plan;
+    this.plan = connection.runner().decided(plan);
     this.parameterCount = plan.parameterCount();
     this.values = new ParameterValues(parameterCount);
-    this.insert =
-        plan instanceof InsertPlan insertPlan ? connection.runner().insertBatch(insertPlan) : null;
+    this.insert = connection.runner().writeBatch(this.plan);
     this.target = insert == null ? values : insert.parameters();
   }
 
@@ -124,7 +124,8 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     checkOpen();
     if (insert == null) {
       throw SqlErrors.notSupported(
-          "addBatch of a statement other than INSERT with VALUES (execute it instead)");
+          "addBatch of a statement other than INSERT with VALUES or DELETE by a primary key (execute"
+              + " it instead)");
     }
     insert.addRow();
   }
@@ -145,7 +146,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     }
     InsertBatch rows = insert;
     int entries = rows.entries();
-    long perEntry = rows.rowsPerEntry();
+    long perEntry = rows.countPerEntry();
     if (entries > 0) {
       try {
         execute(rows::send);
@@ -284,10 +285,21 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
     } else if (value instanceof Reader reader) {
       setCharacterStream(parameterIndex, reader, scaleOrLength);
     } else if ((targetSqlType == Types.DECIMAL || targetSqlType == Types.NUMERIC)
-        && value instanceof BigDecimal decimal) {
-      setObject(parameterIndex, decimal.setScale(scaleOrLength, java.math.RoundingMode.HALF_UP));
+        && (value instanceof Number || value instanceof String)) {
+      setObject(parameterIndex, decimal(parameterIndex, value).setScale(scaleOrLength, HALF_UP));
     } else {
       setObject(parameterIndex, value);
+    }
+  }
+
+  private static BigDecimal decimal(int parameterIndex, Object number) throws SQLException {
+    try {
+      return new BigDecimal(number.toString());
+    } catch (NumberFormatException e) {
+      throw SqlErrors.of(
+          SqlState.MALFORMED_TEXT,
+          "Parameter " + parameterIndex + ": '" + number + "' is no decimal number",
+          e);
     }
   }
 
@@ -376,13 +388,17 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   public void setBinaryStream(int parameterIndex, @Nullable InputStream value, long length)
       throws SQLException {
     ParameterTarget at = at(parameterIndex);
-    if (length < 0) {
-      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Length " + length + " is negative");
-    }
+    checkLength(length);
     if (value == null) {
       at.setNull(parameterIndex);
     } else {
       at.setBinaryStream(parameterIndex, value, length);
+    }
+  }
+
+  private static void checkLength(long length) throws SQLException {
+    if (length < 0) {
+      throw SqlErrors.of(SqlState.INVALID_ARGUMENT, "Length " + length + " is negative");
     }
   }
 
@@ -421,6 +437,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream value, long length)
       throws SQLException {
+    checkLength(length);
     setObject(parameterIndex, value == null ? null : ParameterStreams.ascii(value, length));
   }
 
@@ -432,7 +449,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
 
   @Override
   public void setAsciiStream(int parameterIndex, @Nullable InputStream value) throws SQLException {
-    setAsciiStream(parameterIndex, value, -1L);
+    setObject(parameterIndex, value == null ? null : ParameterStreams.ascii(value, -1));
   }
 
   /**
@@ -454,6 +471,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader value, long length)
       throws SQLException {
+    checkLength(length);
     setObject(parameterIndex, value == null ? null : ParameterStreams.text(value, length));
   }
 
@@ -465,7 +483,7 @@ final class MaxStoragePreparedStatement extends MaxStorageStatement implements P
 
   @Override
   public void setCharacterStream(int parameterIndex, @Nullable Reader value) throws SQLException {
-    setCharacterStream(parameterIndex, value, -1L);
+    setObject(parameterIndex, value);
   }
 
   @Override

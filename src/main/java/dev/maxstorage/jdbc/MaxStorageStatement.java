@@ -226,7 +226,8 @@ class MaxStorageStatement implements Statement {
     return rows;
   }
 
-  private boolean run(Plan plan) throws SQLException {
+  private boolean run(Plan recognized) throws SQLException {
+    Plan plan = connection.runner().decided(recognized);
     warnIfAtOnce(plan);
     return execute(running -> take(connection.runner().run(plan, List.of(), options(), running)));
   }
@@ -240,7 +241,8 @@ class MaxStorageStatement implements Statement {
     execution = running;
     try {
       checkOpen();
-      pending.add(connection.runner().run(plan, List.of(), options(), running), running);
+      Plan decided = connection.runner().decided(plan);
+      pending.add(connection.runner().run(decided, List.of(), options(), running), running);
       checkOpen(); // a close from another thread did not see the outcome
     } catch (Exception e) {
       SQLException failure = running.failure(e);
@@ -434,18 +436,27 @@ class MaxStorageStatement implements Statement {
   @Override
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
-    List<String> texts = List.copyOf(batch);
+    long[] counts = new long[batch.size()];
+    TextBatch texts = new TextBatch(connection.runner(), List.copyOf(batch));
     batch.clear();
-    long[] counts = new long[texts.size()];
-    for (int i = 0; i < counts.length; i++) {
+    int done = 0;
+    while (texts.hasNext()) {
+      String described = "Statement " + (done + 1) + " of the batch";
       try {
-        counts[i] = executeLargeUpdate(texts.get(i));
+        TextBatch.Run next = texts.next();
+        described = next.described();
+        run(next.plan());
+        counts[done] = requireCount();
+        for (int i = 0; i < next.rows().size() && next.rows().size() > 1; i++) {
+          counts[done + i] = next.rows().get(i);
+        }
+        done = next.end();
       } catch (SQLException e) {
         throw new BatchUpdateException(
-            "Statement " + (i + 1) + " of the batch: " + e.getMessage(),
+            described + ": " + e.getMessage(),
             e.getSQLState(),
             e.getErrorCode(),
-            Arrays.copyOf(counts, i),
+            Arrays.copyOf(counts, done),
             e);
       }
     }

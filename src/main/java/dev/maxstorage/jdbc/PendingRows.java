@@ -1,5 +1,6 @@
 package dev.maxstorage.jdbc;
 
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.storage.TableUpload;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class PendingRows implements AutoCloseable {
   private final MaxStorageConnection connection;
   private final WriteGoal goal;
   private final Schema schema;
+  private final RowOperation operation;
   private final WriteTransaction ownTransaction;
   private final List<ArrowRecordBatch> held = new ArrayList<>();
   private @Nullable WriteTransaction transaction;
@@ -32,10 +34,12 @@ final class PendingRows implements AutoCloseable {
     ArrowRecordBatch take() throws SQLException;
   }
 
-  PendingRows(MaxStorageConnection connection, WriteGoal goal, Schema schema) {
+  PendingRows(
+      MaxStorageConnection connection, WriteGoal goal, Schema schema, RowOperation operation) {
     this.connection = connection;
     this.goal = goal;
     this.schema = schema;
+    this.operation = operation;
     this.ownTransaction = new WriteTransaction(connection.clients(), connection.config());
   }
 
@@ -65,29 +69,19 @@ final class PendingRows implements AutoCloseable {
   void add(ChunkSource source) throws SQLException {
     try {
       WriteTransaction current = transaction();
-      ArrowRecordBatch chunk = source.take();
-      if (upload == null && current.canSendAhead(goal, current == ownTransaction)) {
-        upload = openUpload(current, chunk);
+      if (upload == null && current.canSendAhead(goal, schema, current == ownTransaction)) {
+        upload = current.openUpload(goal, schema);
       }
+      ArrowRecordBatch chunk = source.take();
       if (upload == null) {
         held.add(chunk);
       } else {
-        current.add(upload, chunk);
+        current.add(upload, operation, chunk);
       }
     } catch (SQLException | RuntimeException e) {
       SQLException translated = Failures.translate(e);
       failure = translated;
       throw translated;
-    }
-  }
-
-  private TableUpload openUpload(WriteTransaction current, ArrowRecordBatch chunk)
-      throws SQLException {
-    try {
-      return current.openUpload(goal, schema);
-    } catch (SQLException | RuntimeException e) {
-      chunk.close();
-      throw e;
     }
   }
 
@@ -110,9 +104,9 @@ final class PendingRows implements AutoCloseable {
         held.add(chunk);
         List<ArrowRecordBatch> all = List.copyOf(held);
         held.clear();
-        current.write(goal, schema, all);
+        current.write(goal, schema, operation, all);
       } else {
-        current.add(upload, chunk);
+        current.add(upload, operation, chunk);
         current.finish(upload);
       }
       if (current == ownTransaction) {

@@ -1,10 +1,13 @@
 package dev.maxstorage.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.EngineChoice;
 import dev.maxstorage.control.TableDescription;
 import dev.maxstorage.control.Tables;
 import dev.maxstorage.sql.ConstantsPlan;
+import dev.maxstorage.sql.DeletePlan;
 import dev.maxstorage.sql.ExplainPlan;
 import dev.maxstorage.sql.InsertPlan;
 import dev.maxstorage.sql.JobPlan;
@@ -33,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs plans: the one place where the other rooms meet.
  *
- * <p>A scan becomes a read session, an insert a write session, everything else a SQL job whose rows
- * come back through a read session of its instance.
+ * <p>A scan becomes a read session, an insert or delete by key a write session, everything else a
+ * SQL job whose rows come back through a read session of its instance.
  *
  * <p><b>Threads:</b> one at a time.
  */
@@ -88,6 +91,30 @@ final class PlanRunner {
     }
   }
 
+  /** What to do with a text, {@link #decided}. */
+  Plan plan(String sql) throws SQLException {
+    return decided(recognize(sql));
+  }
+
+  /** The plan itself, or a SQL job in the place of a DELETE that is not by the table's key. */
+  Plan decided(Plan plan) throws SQLException {
+    if (!(plan instanceof DeletePlan delete)) {
+      return plan;
+    }
+    try {
+      return decided(delete, clients.scope());
+    } catch (IOException | RuntimeException e) {
+      throw Failures.translate(e);
+    }
+  }
+
+  private Plan decided(DeletePlan plan, CancelScope scope) throws IOException, SQLException {
+    TableDescription table = describe(plan.table(), scope);
+    String obstacle =
+        DeleteLayout.obstacle(plan, table, clients.tables(scope).primaryKey(table.table()));
+    return obstacle == null ? plan : plan.asJob(obstacle);
+  }
+
   /** The text as a SQL job would get it. */
   String nativeSql(String sql) throws SQLException {
     Plan plan = recognize(sql);
@@ -97,6 +124,8 @@ final class PlanRunner {
       return constants.text();
     } else if (plan instanceof InsertPlan insert) {
       return insert.text();
+    } else if (plan instanceof DeletePlan delete) {
+      return delete.text();
     } else if (plan instanceof JobPlan job) {
       return job.text();
     }
@@ -104,7 +133,7 @@ final class PlanRunner {
   }
 
   /**
-   * Runs a plan.
+   * Runs a plan that is {@link #decided}.
    *
    * @param parameters values of all {@code ?}
    */
@@ -125,8 +154,8 @@ final class PlanRunner {
       return runScan(scan, parameters, options, running);
     } else if (plan instanceof ConstantsPlan constants) {
       return runConstants(constants, options, running);
-    } else if (plan instanceof InsertPlan insert) {
-      return runInsert(insert, running);
+    } else if (plan instanceof InsertPlan || plan instanceof DeletePlan) {
+      return runWrite(plan, running);
     } else if (plan instanceof JobPlan job) {
       return runJob(job, parameters, options, running);
     } else if (plan instanceof SettingsPlan set) {
@@ -276,17 +305,29 @@ final class PlanRunner {
 
   // Inserts.
 
-  /** The vectors of an INSERT that is prepared. */
-  InsertBatch insertBatch(InsertPlan plan) throws SQLException {
+  /**
+   * The vectors of a plan that becomes rows in a write session; null for other plans.
+   *
+   * @param plan that is {@link #decided}
+   */
+  @Nullable InsertBatch writeBatch(Plan plan) throws SQLException {
+    if (!(plan instanceof InsertPlan || plan instanceof DeletePlan)) {
+      return null;
+    }
     checkWritable();
     try {
-      return new InsertBatch(
-          connection,
-          InsertLayout.of(plan, describe(plan.table(), clients.scope())),
-          plan.parameterCount());
+      return new InsertBatch(connection, layout(plan, clients.scope()), plan.parameterCount());
     } catch (IOException e) {
       throw Failures.translate(e);
     }
+  }
+
+  private InsertLayout layout(Plan plan, CancelScope scope) throws IOException, SQLException {
+    if (plan instanceof InsertPlan insert) {
+      return InsertLayout.of(insert, describe(insert.table(), scope));
+    }
+    DeletePlan delete = (DeletePlan) plan;
+    return DeleteLayout.of(delete, describe(delete.table(), scope));
   }
 
   /** A writer of Arrow batches into a table. */
@@ -330,8 +371,8 @@ final class PlanRunner {
         SqlState.INVALID_ARGUMENT, "'" + text + "' is no table name such as t, s.t or p.s.t");
   }
 
-  private Outcome runInsert(InsertPlan plan, Execution running) throws SQLException {
-    InsertBatch batch = insertBatch(plan);
+  private Outcome runWrite(Plan plan, Execution running) throws SQLException {
+    InsertBatch batch = requireNonNull(writeBatch(plan));
     try {
       batch.addRow();
       return new Outcome.Count(batch.send(running));
@@ -381,16 +422,29 @@ final class PlanRunner {
     } else if (plan instanceof ConstantsPlan constants) {
       return explain(constants);
     } else if (plan instanceof InsertPlan insert) {
-      InsertLayout layout = InsertLayout.of(insert, describe(insert.table(), scope));
-      List<String> lines = new ArrayList<>();
-      lines.add("write session " + layout.goal());
-      lines.add(
+      InsertLayout layout = layout(insert, scope);
+      return List.of(
+          "write session " + layout.goal(),
           "columns: " + String.join(", ", layout.columns().stream().map(Column::name).toList()));
-      return lines;
+    } else if (plan instanceof DeletePlan delete) {
+      return explain(delete, scope);
     } else if (plan instanceof JobPlan job) {
       return List.of(JOB_SINCE + job.reason());
     }
     return List.of("settings of the connection");
+  }
+
+  private List<String> explain(DeletePlan plan, CancelScope scope)
+      throws IOException, SQLException {
+    if (decided(plan, scope) instanceof JobPlan job) {
+      return List.of(JOB_SINCE + job.reason());
+    }
+    return List.of(
+        "write session deleting from "
+            + TableNames.text(describe(plan.table(), scope).table())
+            + " by key",
+        "key: "
+            + String.join(", ", plan.conditions().stream().map(DeletePlan.Equal::column).toList()));
   }
 
   private List<String> explain(

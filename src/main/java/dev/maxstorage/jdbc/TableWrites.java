@@ -4,6 +4,7 @@ import dev.maxstorage.blob.BlobTarget;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.sql.InsertMode;
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.storage.TableUpload;
 import dev.maxstorage.storage.WriteSession;
 import dev.maxstorage.storage.WriteSessionOptions;
@@ -91,13 +92,14 @@ final class TableWrites implements Closeable {
   }
 
   /** Takes all batches over; in streaming mode they are visible afterwards. */
-  void write(Schema schema, List<ArrowRecordBatch> batches) throws IOException, SQLException {
+  void write(Schema schema, RowOperation operation, List<ArrowRecordBatch> batches)
+      throws IOException, SQLException {
     int given = 0;
     try {
       TableUpload upload = shared(schema);
       while (given < batches.size()) {
         given++;
-        upload.add(batches.get(given - 1));
+        upload.add(batches.get(given - 1), operation);
       }
       if (isStreaming()) {
         upload.flush();
@@ -128,6 +130,11 @@ final class TableWrites implements Closeable {
   private TableUpload open(String name, Schema schema, int mostStreams) {
     return session.openUpload(
         name, schema, clients.compression(), mostStreams, clients.allocator());
+  }
+
+  /** Whether later rows replace earlier ones, so that all must go through the shared upload. */
+  boolean isInOrder(Schema schema) throws IOException, SQLException {
+    return shared(schema).isInOrder();
   }
 
   /** An upload of its own for a large batch, which can be discarded. */

@@ -15,10 +15,8 @@ record WriteGoal(Target.Table table, InsertMode mode, String partition, Rows row
 
   /** How rows may be sent. */
   enum Rows {
-    /** Through several streams at once. */
-    IN_ANY_ORDER,
-    /** Through one stream, since later rows replace earlier ones. */
-    IN_ORDER,
+    /** In the background, through several streams at once unless the table has a primary key. */
+    IN_THE_BACKGROUND,
     /** By the caller's thread, through the stream that their blobs went to. */
     AFTER_BLOBS
   }
@@ -26,8 +24,7 @@ record WriteGoal(Target.Table table, InsertMode mode, String partition, Rows row
   /** How many streams in the background a large batch may have. */
   int mostStreams(DriverConfig config) {
     return switch (rows) {
-      case IN_ANY_ORDER -> config.writeStreams();
-      case IN_ORDER -> 1;
+      case IN_THE_BACKGROUND -> config.writeStreams();
       case AFTER_BLOBS -> 0;
     };
   }

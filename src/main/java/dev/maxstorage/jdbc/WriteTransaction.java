@@ -3,7 +3,7 @@ package dev.maxstorage.jdbc;
 import dev.maxstorage.config.DriverConfig;
 import dev.maxstorage.config.WriteChoice;
 import dev.maxstorage.sql.InsertMode;
-import dev.maxstorage.storage.CommitOutcomeUnknownException;
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.storage.TableUpload;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.wire.TableWriteResponse;
@@ -61,7 +61,8 @@ final class WriteTransaction implements AutoCloseable {
    *
    * @throws SQLException if the server refuses them; the transaction is dead then
    */
-  void write(WriteGoal goal, Schema schema, List<ArrowRecordBatch> batches) throws SQLException {
+  void write(WriteGoal goal, Schema schema, RowOperation operation, List<ArrowRecordBatch> batches)
+      throws SQLException {
     TableWrites table;
     try {
       table = table(goal);
@@ -71,7 +72,7 @@ final class WriteTransaction implements AutoCloseable {
     }
     long before = table.sharedRowsStored();
     try {
-      table.write(schema, batches);
+      table.write(schema, operation, batches);
       newest = table.newestAnswer();
     } catch (IOException | SQLException | RuntimeException e) {
       throw isStreaming() ? streamed(e, table.sharedRowsStored() - before) : dead(e);
@@ -89,11 +90,23 @@ final class WriteTransaction implements AutoCloseable {
     return rowsStored == 0 ? translated : Failures.partlyVisible(translated, rowsStored);
   }
 
-  /** Whether a batch may be sent while it is being bound, and taken back nevertheless. */
-  boolean canSendAhead(WriteGoal goal, boolean onlyThisBatch) {
-    return !isStreaming()
-        && goal.rows() != WriteGoal.Rows.AFTER_BLOBS
-        && (onlyThisBatch || goal.rows() == WriteGoal.Rows.IN_ANY_ORDER);
+  /**
+   * Whether a batch may be sent while it is being bound, and taken back nevertheless. That needs
+   * streams of its own, which have no order among those of the transaction.
+   */
+  boolean canSendAhead(WriteGoal goal, Schema schema, boolean onlyThisBatch) throws SQLException {
+    if (isStreaming() || goal.rows() == WriteGoal.Rows.AFTER_BLOBS) {
+      return false;
+    }
+    if (onlyThisBatch) {
+      return true;
+    }
+    TableWrites table = table(goal);
+    try {
+      return !table.isInOrder(schema);
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw dead(e);
+    }
   }
 
   /** An upload for one large batch. */
@@ -107,7 +120,7 @@ final class WriteTransaction implements AutoCloseable {
   }
 
   /** Takes a chunk of a large batch over, whatever happens. */
-  void add(TableUpload upload, ArrowRecordBatch chunk) throws SQLException {
+  void add(TableUpload upload, RowOperation operation, ArrowRecordBatch chunk) throws SQLException {
     try {
       tableOf(upload);
     } catch (SQLException e) {
@@ -115,7 +128,7 @@ final class WriteTransaction implements AutoCloseable {
       throw e;
     }
     try {
-      upload.add(chunk);
+      upload.add(chunk, operation);
     } catch (IOException | RuntimeException e) {
       throw dead(e);
     }
@@ -253,7 +266,10 @@ final class WriteTransaction implements AutoCloseable {
         committed.add(TableNames.text(table.goal().table()));
       }
     } catch (IOException | RuntimeException e) {
-      SQLException told = commitFailure(e, committed);
+      SQLException told = Failures.ofCommit(
+              e,
+              committed,
+              tables.keySet().stream().map(goal -> TableNames.text(goal.table())).toList());
       try {
         forget();
       } catch (SQLException onClose) {
@@ -262,32 +278,6 @@ final class WriteTransaction implements AutoCloseable {
       throw told;
     }
     forget();
-  }
-
-  private SQLException commitFailure(Exception e, List<String> committed) {
-    SQLException translated = Failures.translate(e);
-    if (committed.isEmpty()) {
-      return translated;
-    }
-    SqlState state =
-        e instanceof CommitOutcomeUnknownException
-            ? SqlState.COMMIT_OUTCOME_UNKNOWN
-            : SqlState.PARTLY_COMMITTED;
-    List<String> others = new ArrayList<>();
-    tables.keySet().forEach(goal -> others.add(TableNames.text(goal.table())));
-    others.removeAll(committed);
-    return SqlErrors.of(
-        state,
-        "Of the transaction, "
-            + String.join(", ", committed)
-            + " is committed; the commit failed at "
-            + others.get(0)
-            + (others.size() == 1
-                ? ""
-                : ", and " + String.join(", ", others.subList(1, others.size())) + " is given up")
-            + ": "
-            + translated.getMessage(),
-        e);
   }
 
   /** Gives everything up; does nothing if nothing was begun. */

@@ -35,6 +35,33 @@ public record InsertPlan(
     settings = Settings.copy(settings);
   }
 
+  /** Whether this and another statement can be one, {@link #joined}. */
+  public boolean canBeJoined(InsertPlan other) {
+    return mode == InsertMode.INTO
+        && other.mode == InsertMode.INTO
+        && table.equals(other.table)
+        && partition.equals(other.partition)
+        && columns.equals(other.columns)
+        && settings.equals(other.settings)
+        && rows.get(0).size() == other.rows.get(0).size()
+        && parameterCount == 0
+        && other.parameterCount == 0;
+  }
+
+  /** One statement with the rows of all, of which each {@link #canBeJoined} with the first. */
+  public static InsertPlan joined(List<InsertPlan> plans) {
+    InsertPlan first = plans.get(0);
+    return new InsertPlan(
+        first.table,
+        first.mode,
+        first.partition,
+        first.columns,
+        plans.stream().flatMap(plan -> plan.rows.stream()).toList(),
+        first.settings,
+        0,
+        String.join("; ", plans.stream().map(InsertPlan::text).toList()));
+  }
+
   /** The same statement as a SQL job, for a table that a write session cannot serve. */
   public JobPlan asJob(String reason) {
     return new JobPlan(text, reason, JobPlan.Kind.UPDATE, settings, parameterCount);

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** What to do with a statement. Immutable. */
 public sealed interface Plan
-    permits ScanPlan, ConstantsPlan, InsertPlan, JobPlan, SettingsPlan, ExplainPlan {
+    permits ScanPlan, ConstantsPlan, InsertPlan, DeletePlan, JobPlan, SettingsPlan, ExplainPlan {
 
   /** The number of {@code ?} parameters, 0 or more. */
   int parameterCount();

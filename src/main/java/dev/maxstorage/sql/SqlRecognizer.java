@@ -14,8 +14,8 @@ public final class SqlRecognizer {
   /**
    * The plan of a statement.
    *
-   * <p>A statement is a scan or an insert only if the whole of it is understood here; everything
-   * else, right or wrong, is a {@link JobPlan} that says why.
+   * <p>A statement is a scan, an insert or a delete by key only if the whole of it is understood
+   * here; everything else, right or wrong, is a {@link JobPlan} that says why.
    *
    * @param text one statement, with or without a semicolon at the end, after any number of {@code
    *     SET} prefixes
@@ -101,6 +101,8 @@ public final class SqlRecognizer {
         return ScanParser.parse(tokens, settings, parameters, text);
       } else if (first.isWord("INSERT")) {
         return InsertParser.parse(tokens, settings, parameters, text);
+      } else if (first.isWord("DELETE")) {
+        return DeleteParser.parse(tokens, settings, parameters, text);
       }
       throw new NotRecognizedException("it begins with " + first.described());
     } catch (InvalidHintException e) {

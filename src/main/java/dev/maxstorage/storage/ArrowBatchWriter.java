@@ -60,16 +60,24 @@ public final class ArrowBatchWriter implements Closeable {
     write(batch.getRowCount(), body -> body.add(batch));
   }
 
-  /** The same for a batch that was unloaded from vectors; it stays the caller's. */
-  void write(ArrowRecordBatch batch, Schema batchSchema, BufferAllocator allocator)
+  /**
+   * The same for a batch that was unloaded from vectors; it stays the caller's.
+   *
+   * @throws IllegalArgumentException for deletes from a table that has no primary key
+   */
+  void write(
+      ArrowRecordBatch batch, Schema batchSchema, RowOperation operation, BufferAllocator allocator)
       throws IOException {
     if (batchSchema.getFields().size() == schema.getFields().size()) {
+      if (operation != RowOperation.UPSERT) {
+        throw new IllegalArgumentException("Only rows of a Delta table can be deleted by key");
+      }
       write(batch.getLength(), body -> body.add(batch));
       return;
     }
     try (VectorSchemaRoot root = VectorSchemaRoot.create(batchSchema, allocator)) {
       new VectorLoader(root).load(batch);
-      write(root);
+      write(batch.getLength(), body -> body.add(root, operation));
     }
   }
 

@@ -1,16 +1,14 @@
 package dev.maxstorage.storage;
 
+import dev.maxstorage.storage.UploadQueue.UploadBatch;
 import dev.maxstorage.wire.Compression;
 import dev.maxstorage.wire.TableWriteResponse;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.util.AutoCloseables;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A few batches are sent by the caller's own thread in {@link #flush} or {@link #finish}. From 4
  * MiB on a thread takes over; when it does not keep up, more are started, each with a stream of its
- * own. With one stream rows are stored in their order.
+ * own. With one stream rows are stored in their order; rows of a Delta table always are, since
+ * later ones replace earlier ones.
  *
  * <p>Memory: at most 16 MiB of batches wait, then {@link #add} does; each stream holds a body of
  * {@link ArrowBatchWriter#FLUSH_BYTES} besides. Errors: the first failure is thrown by the next
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableUpload implements Closeable {
   private static final long THREAD_BYTES = 4L << 20;
-  private static final long WAITING_BYTES = 16L << 20;
 
   private final WriteSession session;
   private final String name;
@@ -38,16 +36,13 @@ public final class TableUpload implements Closeable {
   private final Compression compression;
   private final int mostStreams;
   private final BufferAllocator allocator;
-
-  private final Object lock = new Object();
-  private final Deque<ArrowRecordBatch> waiting = new ArrayDeque<>();
+  private final UploadQueue queue = new UploadQueue();
   private final List<UploadWorker> workers = new ArrayList<>();
-  private final List<ArrowBatchWriter> writers = new ArrayList<>();
-  private long waitingBytes;
-  private long flushesAsked;
-  private @Nullable Throwable failure;
-  private boolean ending;
-  private boolean dropped;
+
+  /** In the order in which they were opened; the first one by the caller's thread. */
+  private final List<ArrowBatchWriter> writers = new CopyOnWriteArrayList<>();
+
+  private boolean inOrder;
   private boolean closed;
 
   TableUpload(
@@ -71,62 +66,79 @@ public final class TableUpload implements Closeable {
   }
 
   /**
+   * Whether later rows replace earlier ones, so that all go through one stream. Opens the stream if
+   * none was opened before.
+   */
+  public boolean isInOrder() throws IOException {
+    firstWriter();
+    return inOrder;
+  }
+
+  /** Takes a batch of rows to be added, as {@link #add(ArrowRecordBatch, RowOperation)} does. */
+  public void add(ArrowRecordBatch batch) throws IOException {
+    add(batch, RowOperation.UPSERT);
+  }
+
+  /**
    * Takes a batch over, whatever happens; waits while too many are on their way.
    *
    * @param batch not compressed, of this upload's schema, from the same root allocator
+   * @param operation of all its rows; {@link RowOperation#DELETE} for Delta tables only
    */
-  public void add(ArrowRecordBatch batch) throws IOException {
-    ArrowRecordBatch own = batch.cloneWithTransfer(allocator);
-    long bytes = own.computeBodyLength();
-    boolean here;
-    synchronized (lock) {
-      try {
-        checkUsable();
-        while (waitingBytes > 0 && waitingBytes + bytes > WAITING_BYTES && !workers.isEmpty()) {
-          await();
-          checkUsable();
-        }
-      } catch (IOException | RuntimeException | Error e) {
-        own.close();
-        throw e;
+  public void add(ArrowRecordBatch batch, RowOperation operation) throws IOException {
+    UploadBatch own = new UploadBatch(batch.cloneWithTransfer(allocator), operation);
+    long bytes = own.bytes();
+    try {
+      queue.checkUsable();
+      if (!workers.isEmpty()) {
+        queue.awaitRoom(bytes);
       }
-      waiting.addLast(own);
-      waitingBytes += bytes;
-      boolean behind =
-          workers.isEmpty() ? waitingBytes >= THREAD_BYTES : waitingBytes > WAITING_BYTES - bytes;
-      here = behind && mostStreams == 0;
-      if (behind && workers.size() < mostStreams) {
-        start();
-      }
-      lock.notifyAll();
+    } catch (IOException | RuntimeException | Error e) {
+      own.rows().close();
+      throw e;
     }
-    if (here) {
+    queue.put(own);
+    boolean behind =
+        queue.bytes() >= (workers.isEmpty() ? THREAD_BYTES : UploadQueue.MOST_BYTES - bytes + 1);
+    if (behind && mostStreams == 0) {
       write();
+    } else if (behind && workers.size() < mostStreams) {
+      start();
     }
   }
 
-  private void start() {
+  private void start() throws IOException {
     int number = workers.size();
-    ArrowBatchWriter known = number < writers.size() ? writers.get(number) : null;
-    UploadWorker worker = new UploadWorker(this, known, number);
+    ArrowBatchWriter known = number == 0 ? firstWriter() : null;
+    if (number > 0 && inOrder) {
+      return;
+    }
+    UploadWorker worker = new UploadWorker(this, queue, known, number);
     workers.add(worker);
     worker.start();
   }
 
+  private ArrowBatchWriter firstWriter() throws IOException {
+    if (!writers.isEmpty()) {
+      return writers.get(0);
+    }
+    try {
+      ArrowBatchWriter writer = newWriter(0);
+      inOrder = writer.stream().isDeltaTable();
+      return writer;
+    } catch (IOException | RuntimeException e) {
+      queue.fail(e);
+      throw e;
+    }
+  }
+
   /** Waits until everything is stored; the streams stay open for more. */
   public void flush() throws IOException {
-    synchronized (lock) {
-      checkUsable();
-      if (!workers.isEmpty()) {
-        flushesAsked++;
-        lock.notifyAll();
-        while (!workers.stream().allMatch(worker -> worker.flushesDone() == flushesAsked)) {
-          await();
-          checkUsable();
-        }
-        return;
-      }
+    if (!workers.isEmpty()) {
+      queue.flush(workers);
+      return;
     }
+    queue.checkUsable();
     write();
     if (!writers.isEmpty()) {
       writers.get(0).flush();
@@ -135,41 +147,30 @@ public final class TableUpload implements Closeable {
 
   /** Waits until everything is stored and its streams are closed; nothing can be added then. */
   public void finish() throws IOException {
-    boolean background;
-    synchronized (lock) {
-      checkUsable();
-      ending = true;
-      background = !workers.isEmpty();
-      lock.notifyAll();
-    }
-    if (background) {
+    queue.end();
+    if (!workers.isEmpty()) {
       awaitWorkers();
-      synchronized (lock) {
-        checkFailure();
-      }
+      queue.checkFailure();
       return;
     }
     write();
-    for (ArrowBatchWriter writer : writers) {
-      writer.close();
+    try {
+      for (ArrowBatchWriter writer : writers) {
+        writer.close();
+      }
+    } catch (IOException | RuntimeException e) {
+      queue.fail(e);
+      throw e;
     }
   }
 
   /** Sends what waits in the caller's thread; no thread of the upload runs. */
   private void write() throws IOException {
-    while (true) {
-      ArrowRecordBatch batch;
-      synchronized (lock) {
-        batch = waiting.pollFirst();
-        if (batch == null) {
-          return;
-        }
-        waitingBytes -= batch.computeBodyLength();
-      }
-      try (batch) {
-        write(writers.isEmpty() ? newWriter(0) : writers.get(0), batch);
+    for (UploadBatch batch = queue.poll(); batch != null; batch = queue.poll()) {
+      try (var rows = batch.rows()) {
+        write(firstWriter(), batch);
       } catch (IOException | RuntimeException e) {
-        fail(e);
+        queue.fail(e);
         throw e;
       }
     }
@@ -180,7 +181,7 @@ public final class TableUpload implements Closeable {
     if (mostStreams > 0) {
       throw new IllegalStateException("The upload has threads of its own");
     }
-    return (writers.isEmpty() ? newWriter(0) : writers.get(0)).stream();
+    return firstWriter().stream();
   }
 
   /** A writer with a stream of its own. */
@@ -190,147 +191,43 @@ public final class TableUpload implements Closeable {
     ArrowBatchWriter writer =
         new ArrowBatchWriter(
             sender,
-            UpsertColumn.added(schema, sender.stream().writeSchema()),
+            OperationColumn.added(schema, sender.stream().writeSchema()),
             compression,
             ArrowBatchWriter.FLUSH_BYTES);
-    synchronized (lock) {
-      writers.add(writer);
-    }
+    writers.add(writer);
     return writer;
   }
 
   /** Puts a batch, which stays the caller's, into a writer of {@link #newWriter}. */
-  void write(ArrowBatchWriter writer, ArrowRecordBatch batch) throws IOException {
-    writer.write(batch, schema, allocator);
+  void write(ArrowBatchWriter writer, UploadBatch batch) throws IOException {
+    writer.write(batch.rows(), schema, batch.operation(), allocator);
   }
 
-  // What workers call.
-
-  /** What a worker does next. */
-  enum Step {
-    WRITE,
-    FLUSH,
-    END
-  }
-
-  /** Waits for work. A batch to be written comes out of {@link #taken}. */
-  Step next(UploadWorker worker) throws InterruptedException {
-    synchronized (lock) {
-      while (true) {
-        if (dropped || failure != null) {
-          return Step.END;
-        } else if (!waiting.isEmpty()) {
-          return Step.WRITE;
-        } else if (worker.flushesDone() < flushesAsked) {
-          return Step.FLUSH;
-        } else if (ending) {
-          return Step.END;
-        }
-        lock.wait();
-      }
-    }
-  }
-
-  /** The batch that {@link #next} saw, or null if another worker was faster. */
-  @Nullable ArrowRecordBatch taken() {
-    synchronized (lock) {
-      ArrowRecordBatch batch = waiting.pollFirst();
-      if (batch != null) {
-        waitingBytes -= batch.computeBodyLength();
-        lock.notifyAll();
-      }
-      return batch;
-    }
-  }
-
-  /** Whether streams are to be left as they are. */
-  boolean isGivenUp() {
-    synchronized (lock) {
-      return dropped || failure != null;
-    }
-  }
-
-  long flushesAsked() {
-    synchronized (lock) {
-      return flushesAsked;
-    }
-  }
-
-  /** Wakes whoever waits for a worker. */
-  void progressed() {
-    synchronized (lock) {
-      lock.notifyAll();
-    }
-  }
-
-  void fail(Throwable e) {
-    synchronized (lock) {
-      if (failure == null) {
-        failure = e;
-      }
-      lock.notifyAll();
-    }
-  }
-
-  // The end.
-
-  private void checkUsable() throws IOException {
-    checkFailure();
-    if (ending) {
-      throw new IllegalStateException("The upload '" + name + "' has ended");
-    }
-  }
-
-  private void checkFailure() throws IOException {
-    Throwable e = failure;
-    if (e instanceof IOException io) {
-      throw io;
-    } else if (e instanceof RuntimeException unchecked) {
-      throw unchecked;
-    } else if (e instanceof Error error) {
-      throw error;
-    }
-  }
-
-  private void await() throws InterruptedIOException {
-    try {
-      lock.wait();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while rows were sent");
-    }
-  }
-
-  private void awaitWorkers() throws InterruptedIOException {
+  private void awaitWorkers() throws IOException {
     try {
       for (UploadWorker worker : workers) {
         worker.join();
       }
     } catch (InterruptedException e) {
-      fail(e);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Interrupted while rows were sent");
+      queue.fail(e);
+      throw UploadQueue.interrupted();
     }
   }
 
   /** Rows that the server has taken. */
   public long rowsStored() {
-    synchronized (lock) {
-      return writers.stream().mapToLong(ArrowBatchWriter::rowsStored).sum();
-    }
+    return writers.stream().mapToLong(ArrowBatchWriter::rowsStored).sum();
   }
 
   /** The answer to the newest write of any stream, or null before the first one. */
   public @Nullable TableWriteResponse newestAnswer() {
-    synchronized (lock) {
-      for (int i = writers.size() - 1; i >= 0; i--) {
-        TableWriteResponse answer = writers.get(i).newestAnswer();
-        if (answer != null) {
-          return answer;
-        }
+    for (int i = writers.size() - 1; i >= 0; i--) {
+      TableWriteResponse answer = writers.get(i).newestAnswer();
+      if (answer != null) {
+        return answer;
       }
-      return null;
     }
+    return null;
   }
 
   /**
@@ -347,11 +244,7 @@ public final class TableUpload implements Closeable {
   }
 
   private void drop() throws IOException {
-    synchronized (lock) {
-      ending = true;
-      dropped = true;
-      lock.notifyAll();
-    }
+    queue.drop();
     awaitWorkers();
   }
 
@@ -368,13 +261,8 @@ public final class TableUpload implements Closeable {
       }
     } finally {
       try {
-        AutoCloseables.close(new ArrayList<>(waiting));
-      } catch (IOException | RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException("The batches of an upload could not be freed", e);
+        queue.close();
       } finally {
-        waiting.clear();
         allocator.close();
       }
     }

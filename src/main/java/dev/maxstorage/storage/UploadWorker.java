@@ -1,13 +1,14 @@
 package dev.maxstorage.storage;
 
-import dev.maxstorage.storage.TableUpload.Step;
+import dev.maxstorage.storage.UploadQueue.Step;
+import dev.maxstorage.storage.UploadQueue.UploadBatch;
 import java.io.IOException;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.jspecify.annotations.Nullable;
 
-/** A thread of a {@link TableUpload} that writes its batches into one stream. */
+/** A thread of a {@link TableUpload} that writes batches of its queue into one stream. */
 final class UploadWorker extends Thread {
   private final TableUpload upload;
+  private final UploadQueue queue;
   private final int number;
   private @Nullable ArrowBatchWriter writer;
   private volatile long flushesDone;
@@ -15,39 +16,41 @@ final class UploadWorker extends Thread {
   /**
    * @param writer to go on with, or null to open a stream when there is a batch
    */
-  UploadWorker(TableUpload upload, @Nullable ArrowBatchWriter writer, int number) {
+  UploadWorker(
+      TableUpload upload, UploadQueue queue, @Nullable ArrowBatchWriter writer, int number) {
     super("maxstorage-write-" + number);
     this.upload = upload;
+    this.queue = queue;
     this.writer = writer;
     this.number = number;
-    this.flushesDone = upload.flushesAsked();
+    this.flushesDone = queue.flushesAsked();
     setDaemon(true);
   }
 
   @Override
   public void run() {
     try {
-      for (Step step = upload.next(this); step != Step.END; step = upload.next(this)) {
+      for (Step step = queue.next(flushesDone); step != Step.END; step = queue.next(flushesDone)) {
         if (step == Step.WRITE) {
           write();
         } else {
           flush();
         }
       }
-      if (writer != null && !upload.isGivenUp()) {
+      if (writer != null && !queue.isGivenUp()) {
         writer.close();
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      upload.fail(e);
+      queue.fail(e);
     }
   }
 
   private void write() throws IOException {
-    ArrowRecordBatch batch = upload.taken();
+    UploadBatch batch = queue.poll();
     if (batch == null) {
       return;
     }
-    try (batch) {
+    try (var rows = batch.rows()) {
       if (writer == null) {
         writer = upload.newWriter(number);
       }
@@ -56,15 +59,15 @@ final class UploadWorker extends Thread {
   }
 
   private void flush() throws IOException {
-    long asked = upload.flushesAsked();
+    long asked = queue.flushesAsked();
     if (writer != null) {
       writer.flush();
     }
     flushesDone = asked;
-    upload.progressed();
+    queue.progressed();
   }
 
-  /** The newest {@link TableUpload#flush} that this worker has done. */
+  /** How many flushes of the queue this worker has done. */
   long flushesDone() {
     return flushesDone;
   }

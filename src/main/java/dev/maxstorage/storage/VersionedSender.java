@@ -18,13 +18,14 @@ final class VersionedSender extends BodySender {
   private int bodies;
 
   /**
-   * @param firstVersion versions below it may have been opened already
+   * @param first for the first body; names of others begin with its name
    */
-  VersionedSender(WriteSession session, String name, long firstVersion) {
-    super(session);
-    this.session = session;
-    this.name = name;
-    this.version = firstVersion - 1;
+  VersionedSender(WriteStream first) {
+    super(first.session());
+    this.session = first.session();
+    this.name = first.id();
+    this.version = first.version();
+    this.open = opened(first);
   }
 
   @Override

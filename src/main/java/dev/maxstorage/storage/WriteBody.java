@@ -32,7 +32,12 @@ final class WriteBody implements Closeable {
 
   /** Adds the rows of a root, which stay the caller's. */
   void add(VectorSchemaRoot batch) throws IOException {
-    UpsertColumn.write(encoder, schema, batch);
+    add(batch, RowOperation.UPSERT);
+  }
+
+  /** Adds the rows of a root, which stay the caller's; all of them do the same. */
+  void add(VectorSchemaRoot batch, RowOperation operation) throws IOException {
+    OperationColumn.write(encoder, schema, batch, operation);
   }
 
   /** Adds a batch, which stays the caller's. */

@@ -130,7 +130,11 @@ public final class WriteSession implements Closeable {
     return new TableUpload(this, name, schema, compression, mostStreams, parent);
   }
 
-  /** What gets bodies stored once: by offsets where the server offers it, else by versions. */
+  /**
+   * What gets bodies stored once: by offsets where the server offers it, else by versions. A Delta
+   * table needs all rows in one stream, since streams have no order; so without offsets a write in
+   * doubt is a failure there.
+   */
   BodySender sender(String streamId) throws IOException {
     long version = 1;
     if (exactlyOnceOffered) {
@@ -148,9 +152,10 @@ public final class WriteSession implements Closeable {
       }
       exactlyOnceOffered = false;
     }
-    return options.isStreaming()
-        ? new PlainSender(openStream(streamId, version, Delivery.PLAIN))
-        : new VersionedSender(this, streamId, version);
+    WriteStream stream = openStream(streamId, version, Delivery.PLAIN);
+    return options.isStreaming() || stream.isDeltaTable()
+        ? new PlainSender(stream)
+        : new VersionedSender(stream);
   }
 
   /** Makes a version of a stream final; in the session {@code default} there is no such thing. */

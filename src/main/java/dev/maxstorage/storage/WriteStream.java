@@ -170,7 +170,10 @@ public final class WriteStream implements Closeable {
   public ArrowBatchWriter batchWriter(Schema arrowSchema, Compression compression) {
     BodySender sender = isExactlyOnce() ? new ExactlyOnceSender(this) : new PlainSender(this);
     return new ArrowBatchWriter(
-        sender, UpsertColumn.added(arrowSchema, schema), compression, ArrowBatchWriter.FLUSH_BYTES);
+        sender,
+        OperationColumn.added(arrowSchema, schema),
+        compression,
+        ArrowBatchWriter.FLUSH_BYTES);
   }
 
   /**

@@ -137,6 +137,9 @@ class RowWritersTest {
     assertThat(updateCount(OutputFormat.TABLE, 1)).isEqualTo("OK, 1 row\n");
     assertThat(updateCount(OutputFormat.CSV, 3)).isEqualTo("update_count\n3\n");
     assertThat(updateCount(OutputFormat.JSON, 3)).isEqualTo("{\"update_count\":3}\n");
+    assertThat(updateCount(OutputFormat.TABLE, -2)).isEqualTo("OK\n");
+    assertThat(updateCount(OutputFormat.CSV, -2)).isEqualTo("update_count\n\n");
+    assertThat(updateCount(OutputFormat.JSON, -2)).isEqualTo("{\"update_count\":null}\n");
   }
 
   /** The text without its heading line. */

@@ -33,6 +33,13 @@ final class PlanText {
           + insert.partition().stream().map(PlanText::partition).toList()
           + insert.columns()
           + insert.rows().stream().map(PlanText::operands).toList();
+    } else if (plan instanceof DeletePlan delete) {
+      return settings
+          + "delete "
+          + delete.table()
+          + delete.conditions().stream()
+              .map(each -> each.column() + "=" + operand(each.value()))
+              .toList();
     } else if (plan instanceof JobPlan job) {
       return settings + "job " + job.kind() + ": " + job.reason();
     } else if (plan instanceof ExplainPlan explain) {

@@ -271,7 +271,17 @@ class SqlRecognizerTest {
           from s insert into t select a insert into u select b | job UPDATE: it begins with the word from
           with x as (select 1) insert into t select * from x | job UPDATE: it begins with the word with
           update t set a = 1 where b = ?                    | job UPDATE: it begins with the word update
-          delete from t where a = 1                         | job UPDATE: it begins with the word delete
+          delete from t where a = 1                         | delete t[a=1]
+          set x=1; delete from p.t where 'x' = b and (t.`a` = ?) ; | {x=1} delete p.t[b='x', a=?1]
+          delete from t                                     | job UPDATE: it deletes by something else than a key
+          delete from t where a = 1 or b = 2                | job UPDATE: it deletes by something else than a key
+          delete from t where a > 1                         | job UPDATE: it deletes by something else than a key
+          delete from t where a = null                      | job UPDATE: it deletes by something else than a key
+          delete from t where a = 1 and a = 2               | job UPDATE: it has two conditions on the column a
+          delete from t where a = b                         | job UPDATE: it compares two columns
+          delete from t where a = 1 limit 1                 | job UPDATE: the scan and insert grammar ends at the word limit
+          delete from t where a in (select a from s)        | job UPDATE: it has a sub-query
+          explain delete from t where a = 1                 | explain delete t[a=1]
           merge into t using s on t.a = s.a when matched then update set b = 1 | job UPDATE: it begins with the word merge
           show schemas                                      | job TEXT: it begins with the word show
           desc extended t partition (pt='x')                | job TEXT: it begins with the word desc

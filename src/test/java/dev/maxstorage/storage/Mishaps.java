@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What happens between a client and the warehouse in one schedule of {@link ExactlyOnceTest}, as a
- * seed says: requests and answers that get lost, are cut, come twice or late, statuses that a
- * gateway makes up, and restarts of the server.
+ * What happens between a client and the warehouse in one schedule of {@link ExactlyOnceTest} or its
+ * like over JDBC, as a seed says: requests and answers that get lost, are cut, come twice or late,
+ * statuses that a gateway makes up, and restarts of the server.
  */
-final class Mishaps {
+public final class Mishaps {
   /** What can happen to one request. */
-  enum Mishap {
+  public enum Mishap {
     LOST_REQUEST,
     CUT_REQUEST,
     LOST_ANSWER,
@@ -41,7 +41,7 @@ final class Mishaps {
   /**
    * @param duplicates whether requests come twice; only offsets protect from that
    */
-  Mishaps(RestartedServer server, long seed, boolean duplicates) {
+  public Mishaps(RestartedServer server, long seed, boolean duplicates) {
     this.server = server;
     this.random = new Random(seed);
     this.frequency = random.nextDouble() * 0.5;
@@ -50,11 +50,12 @@ final class Mishaps {
   }
 
   /** What happened, a line a request. */
-  List<String> history() {
+  public List<String> history() {
     return history;
   }
 
-  synchronized ScriptedReply answer(RecordedRequest request) {
+  /** What the client gets for a request. */
+  public synchronized ScriptedReply answer(RecordedRequest request) {
     boolean strikes = random.nextDouble() < frequency;
     Mishap mishap = strikes ? next() : null;
     history.add(request.action() + (mishap == null ? "" : " " + mishap));

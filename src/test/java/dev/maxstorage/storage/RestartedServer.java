@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A warehouse on disk that can be started again, on another port. */
-final class RestartedServer implements Closeable {
+public final class RestartedServer implements Closeable {
   private final WarehouseOptions options;
   private TestSwitches.AccessTokens tokens = TestSwitches.AccessTokens.CHECK;
   private WarehouseServer server;
 
-  RestartedServer(Path directory, WarehouseCredentials credentials, String project)
+  /** Starts it. */
+  public RestartedServer(Path directory, WarehouseCredentials credentials, String project)
       throws IOException {
     WarehouseOptions given =
         WarehouseOptions.onDisk(directory).withCredentials(credentials).withProjects(project);
@@ -34,22 +35,23 @@ final class RestartedServer implements Closeable {
   }
 
   /** The address, without a path. */
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
   /** The control endpoint. */
-  URI endpoint() {
+  public URI endpoint() {
     return server.endpoint();
   }
 
   /** What the server does with the access tokens of exactly-once streams from now on. */
-  void set(TestSwitches.AccessTokens choice) {
+  public void set(TestSwitches.AccessTokens choice) {
     tokens = choice;
     server.switches().set(choice);
   }
 
-  void restart() throws IOException {
+  /** Starts it again. */
+  public void restart() throws IOException {
     server.close();
     server = WarehouseServer.start(options);
     server.switches().set(tokens);

@@ -40,6 +40,10 @@ class TableUploadTest {
   private static final String SCHEMA =
       "\"TableSchema\":{\"DataColumns\":[{\"columnType\":{\"MemberName\":\"a\",\"ColumnId\":1,"
           + "\"Type\":0}}]}";
+  private static final String DELTA_SCHEMA =
+      SCHEMA.substring(0, SCHEMA.length() - 1)
+          + ",\"SystemColumns\":[{\"columnType\":{\"MemberName\":\"__operation\","
+          + "\"ColumnId\":2,\"Type\":6}}]}";
 
   private final ScriptedServer server = new ScriptedServer();
   private final ManualClock clock = new ManualClock(TestTransports.START);
@@ -49,6 +53,7 @@ class TableUploadTest {
           TestTransports.options(server).withRetry(RetryPolicy.DEFAULT).withApiVersion("3"), clock);
   private final Map<String, Long> offsets = new ConcurrentHashMap<>();
   private boolean givesTokens = true;
+  private String schema = SCHEMA;
   private long mostBytes = Long.MAX_VALUE;
 
   TableUploadTest() {
@@ -68,11 +73,11 @@ class TableUploadTest {
       case "TableCreateWriteSession" -> ScriptedReply.json("{\"SessionId\":\"w1\"}");
       case "TableCreateWriteStream" -> {
         boolean token = givesTokens && request.text().contains("ExactlyOnceMode");
-        yield ScriptedReply.json("{" + (token ? "\"AccessToken\":\"at\"," : "") + SCHEMA + "}");
+        yield ScriptedReply.json("{" + (token ? "\"AccessToken\":\"at\"," : "") + schema + "}");
       }
       case "TableGetWriteStream" ->
           ScriptedReply.json(
-              "{\"RowOffset\":" + offset(request) + ",\"AccessToken\":\"at2\"," + SCHEMA + "}");
+              "{\"RowOffset\":" + offset(request) + ",\"AccessToken\":\"at2\"," + schema + "}");
       case "TableWrite" -> written(request);
       default -> ScriptedReply.json("{}");
     };
@@ -197,6 +202,55 @@ class TableUploadTest {
     assertThat(all("TableCreateWriteStream")).hasSizeBetween(2, 3);
     assertThat(all("TableCloseWriteStream")).hasSameSizeAs(all("TableCreateWriteStream"));
     assertThat(rowsWritten()).isEqualTo(160L * BATCH_ROWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void deltaTableGetsAllRowsThroughOneStream(boolean tokens) throws Exception {
+    givesTokens = tokens;
+    schema = DELTA_SCHEMA;
+    try (WriteSession session = session();
+        TableUpload upload = upload(session, 3)) {
+      assertThat(upload.isInOrder()).isTrue();
+      addBatches(upload, 160);
+      upload.finish();
+    }
+    assertThat(all("TableWrite")).hasSizeGreaterThan(1);
+    assertThat(all("TableWrite"))
+        .extracting(write -> write.parameter("StreamId"))
+        .containsOnly("u");
+    assertThat(values(all("TableWrite"))).isEqualTo(range(160L * BATCH_ROWS));
+  }
+
+  /** Streams have no order, so the rows cannot go on in another one. */
+  @Test
+  void deltaTableWithoutOffsetsFailsWhenAWriteIsInDoubt() throws Exception {
+    givesTokens = false;
+    schema = DELTA_SCHEMA;
+    try (WriteSession session = session();
+        TableUpload upload = upload(session, 1)) {
+      add(upload, 0, 5);
+      upload.flush();
+      server.then(ScriptedReply.noAnswer());
+      add(upload, 5, 5);
+      assertThatThrownBy(upload::finish).isInstanceOf(TransportException.class);
+      assertThatThrownBy(upload::finish).isInstanceOf(TransportException.class);
+    }
+    assertThat(all("TableWrite")).hasSize(2);
+  }
+
+  @Test
+  void onlyADeltaTableTakesDeletes() throws Exception {
+    try (WriteSession session = session();
+        TableUpload upload = upload(session, 1);
+        VectorSchemaRoot root = VectorSchemaRoot.create(ArrowBodies.SCHEMA, allocator)) {
+      ArrowBodies.fill(root, 1L);
+      upload.add(new VectorUnloader(root).getRecordBatch(), RowOperation.DELETE);
+      assertThatThrownBy(upload::finish)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Only rows of a Delta table can be deleted by key");
+    }
+    assertThat(all("TableWrite")).isEmpty();
   }
 
   @Test

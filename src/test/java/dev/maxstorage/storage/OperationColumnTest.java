@@ -20,9 +20,11 @@ import org.apache.arrow.vector.types.Types.MinorType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Storage API document, cases 121 and 122, for upserts. */
-class UpsertColumnTest {
+/** Storage API document, cases 121 and 122. */
+class OperationColumnTest {
   private static final Schema BATCHES =
       new Schema(
           List.of(
@@ -52,7 +54,8 @@ class UpsertColumnTest {
   @Test
   void case121AColumnOfSystemColumnsComesLast() throws IOException {
     WriteSchema table = table(column("id", 0) + "," + column("n", 0), column("__operation", 6));
-    assertThat(names(UpsertColumn.added(BATCHES, table))).containsExactly("id", "n", "__operation");
+    assertThat(names(OperationColumn.added(BATCHES, table)))
+        .containsExactly("id", "n", "__operation");
   }
 
   @Test
@@ -61,20 +64,22 @@ class UpsertColumnTest {
         table(
             column("id", 0) + "," + column("__operation", 6) + "," + column("n", 0),
             column("__operation", 6));
-    assertThat(names(UpsertColumn.added(BATCHES, table))).containsExactly("id", "__operation", "n");
+    assertThat(names(OperationColumn.added(BATCHES, table)))
+        .containsExactly("id", "__operation", "n");
   }
 
   @Test
   void plainTablesAndRowsThatHaveTheColumnStayAsTheyAre() throws IOException {
-    assertThat(UpsertColumn.added(BATCHES, table(column("id", 0), ""))).isSameAs(BATCHES);
+    assertThat(OperationColumn.added(BATCHES, table(column("id", 0), ""))).isSameAs(BATCHES);
     Schema with = new Schema(List.of(Field.nullable("__operation", MinorType.TINYINT.getType())));
-    assertThat(UpsertColumn.added(with, table("", column("__operation", 6)))).isSameAs(with);
+    assertThat(OperationColumn.added(with, table("", column("__operation", 6)))).isSameAs(with);
   }
 
-  @Test
-  void everyRowIsAnUpsert() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyRowHasTheOperation(RowOperation operation) throws IOException {
     Schema sent =
-        UpsertColumn.added(BATCHES, table(column("id", 0) + "," + column("__operation", 6), ""));
+        OperationColumn.added(BATCHES, table(column("id", 0) + "," + column("__operation", 6), ""));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (RootAllocator allocator = new RootAllocator();
         VectorSchemaRoot batch = VectorSchemaRoot.create(BATCHES, allocator)) {
@@ -84,7 +89,7 @@ class UpsertColumnTest {
       }
       batch.setRowCount(3);
       try (ArrowStreamEncoder encoder = new ArrowStreamEncoder(bytes, sent, Compression.NONE)) {
-        UpsertColumn.write(encoder, sent, batch);
+        OperationColumn.write(encoder, sent, batch, operation);
         encoder.end();
       }
       try (ArrowStreamDecoder decoder =
@@ -94,7 +99,8 @@ class UpsertColumnTest {
         assertThat(names(read.getSchema())).containsExactly("id", "__operation", "n");
         for (int row = 0; row < 3; row++) {
           assertThat(read.getVector("id").getObject(row)).isEqualTo((long) row);
-          assertThat(read.getVector("__operation").getObject(row)).isEqualTo((byte) 85);
+          assertThat(read.getVector("__operation").getObject(row))
+              .isEqualTo(operation == RowOperation.UPSERT ? (byte) 85 : (byte) 68);
           assertThat(read.getVector("n").getObject(row)).isEqualTo(10L * row);
         }
         assertThat(decoder.next()).isFalse();

@@ -14,14 +14,13 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The column that says of each row written to a Delta table that it is an upsert. The service wants
- * it; who writes plain rows does not know of it. Source: Storage API document, 6.13.
+ * The column that says of each row written to a Delta table what it does. The service wants it; who
+ * writes plain rows does not know of it. Source: Storage API document, 6.13.
  */
-final class UpsertColumn {
-  static final String NAME = "__operation";
-  static final byte UPSERT = 'U';
+final class OperationColumn {
+  private static final String NAME = WriteSchema.OPERATION_COLUMN;
 
-  private UpsertColumn() {}
+  private OperationColumn() {}
 
   /**
    * The schema to send for batches of a schema: with the column in its place if the table declares
@@ -45,8 +44,13 @@ final class UpsertColumn {
     return columns.stream().map(column -> column.columnType().memberName()).toList();
   }
 
-  /** Writes a batch in a schema of {@link #added}. */
-  static void write(ArrowStreamEncoder encoder, Schema schema, VectorSchemaRoot batch)
+  /**
+   * Writes a batch in a schema of {@link #added}.
+   *
+   * @param operation of every row, unless the batch has the column
+   */
+  static void write(
+      ArrowStreamEncoder encoder, Schema schema, VectorSchemaRoot batch, RowOperation operation)
       throws IOException {
     if (schema.getFields().size() == batch.getFieldVectors().size()) {
       encoder.write(batch);
@@ -58,7 +62,7 @@ final class UpsertColumn {
         new TinyIntVector(NAME, batch.getFieldVectors().get(0).getAllocator())) {
       operations.allocateNew(rows);
       for (int row = 0; row < rows; row++) {
-        operations.set(row, UPSERT);
+        operations.set(row, operation.code());
       }
       operations.setValueCount(rows);
       List<String> names = schema.getFields().stream().map(Field::getName).toList();
