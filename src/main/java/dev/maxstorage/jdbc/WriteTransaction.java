@@ -266,7 +266,8 @@ final class WriteTransaction implements AutoCloseable {
         committed.add(TableNames.text(table.goal().table()));
       }
     } catch (IOException | RuntimeException e) {
-      SQLException told = Failures.ofCommit(
+      SQLException told =
+          Failures.ofCommit(
               e,
               committed,
               tables.keySet().stream().map(goal -> TableNames.text(goal.table())).toList());
