@@ -75,8 +75,7 @@ public final class ConnectionProperties {
           List.of("v2", "v4"),
           Secret.NO,
           text ->
-              SignatureChoice.valueOf(
-                  oneOf(text, List.of("v2", "v4")).toUpperCase(Locale.ROOT)));
+              SignatureChoice.valueOf(oneOf(text, List.of("v2", "v4")).toUpperCase(Locale.ROOT)));
   public static final ConnectionProperty<String> REGION =
       text(
           "region",

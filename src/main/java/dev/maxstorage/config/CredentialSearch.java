@@ -77,8 +77,7 @@ final class CredentialSearch {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader loader = context == null ? CredentialSearch.class.getClassLoader() : context;
     try {
-      Object made =
-          Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
+      Object made = Class.forName(className, true, loader).getDeclaredConstructor().newInstance();
       if (made instanceof CredentialsProvider usable) {
         return usable;
       }

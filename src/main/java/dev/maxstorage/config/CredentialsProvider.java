@@ -8,8 +8,8 @@ import java.io.IOException;
  * credentialsProvider}, or hands an object to the data source.
  *
  * <p>It is asked for every request, by any number of threads at once, so it keeps what it has and
- * fetches only what is due. A class that is named by property is public and has a public constructor
- * without parameters; each connection makes its own object.
+ * fetches only what is due. A class that is named by property is public and has a public
+ * constructor without parameters; each connection makes its own object.
  */
 @FunctionalInterface
 public interface CredentialsProvider {

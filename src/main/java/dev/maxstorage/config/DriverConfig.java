@@ -100,9 +100,7 @@ public record DriverConfig(
     Access access =
         location instanceof Location.Service service
             ? Access.of(
-                service.endpoint(),
-                values,
-                new CredentialSearch(values, provider, around).find())
+                service.endpoint(), values, new CredentialSearch(values, provider, around).find())
             : null;
     ZoneId zone = ConnectionProperties.TIME_ZONE.valueIn(values);
     return new DriverConfig(

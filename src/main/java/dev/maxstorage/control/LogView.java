@@ -66,8 +66,7 @@ public final class LogView {
   }
 
   private String token(Target.Instance job) throws IOException {
-    String resource =
-        "acs:odps:*:projects/" + job.project() + "/instances/" + job.instanceId();
+    String resource = "acs:odps:*:projects/" + job.project() + "/instances/" + job.instanceId();
     Map<String, Object> allowed =
         Map.of("Action", List.of("odps:Read"), "Effect", "Allow", "Resource", resource);
     WireRequest request =

@@ -26,11 +26,10 @@ final class ArrowTableWriter implements BulkWriter {
   private long rows;
   private boolean finished;
 
-  /** @param columns of the written rows, in the order of the vectors */
-  ArrowTableWriter(
-      MaxStorageConnection connection,
-      WriteGoal goal,
-      List<Column> columns) {
+  /**
+   * @param columns of the written rows, in the order of the vectors
+   */
+  ArrowTableWriter(MaxStorageConnection connection, WriteGoal goal, List<Column> columns) {
     this.connection = connection;
     this.columns = columns;
     this.schema = ArrowTypes.schema(columns);
@@ -83,9 +82,10 @@ final class ArrowTableWriter implements BulkWriter {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private void fill(FieldVector to, @Nullable FieldVector from, Column column)
-      throws SQLException {
-    if (from != null && column.type().kind() == Kind.BLOB && from.getNullCount() < from.getValueCount()) {
+  private void fill(FieldVector to, @Nullable FieldVector from, Column column) throws SQLException {
+    if (from != null
+        && column.type().kind() == Kind.BLOB
+        && from.getNullCount() < from.getValueCount()) {
       throw SqlErrors.notSupported(
           "A bulk write into the BLOB column '" + column.name() + "' (use a PreparedStatement)");
     }

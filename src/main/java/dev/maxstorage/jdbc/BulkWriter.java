@@ -6,8 +6,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Writes Arrow batches into a table without the detour of parameters, as one batch insert: in
- * auto-commit mode the rows become visible together in {@link #finish}, otherwise with the commit of
- * the connection's transaction.
+ * auto-commit mode the rows become visible together in {@link #finish}, otherwise with the commit
+ * of the connection's transaction.
  *
  * <p><b>Closing:</b> gives up what was not finished. <b>Threads:</b> one.
  */

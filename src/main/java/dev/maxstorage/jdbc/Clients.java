@@ -138,8 +138,7 @@ final class Clients {
     try {
       userName = shown(credentials.current());
     } catch (IOException e) {
-      throw SqlErrors.of(
-          SqlState.UNAUTHORIZED, "There are no credentials: " + e.getMessage(), e);
+      throw SqlErrors.of(SqlState.UNAUTHORIZED, "There are no credentials: " + e.getMessage(), e);
     }
     URI endpoint = options.controlEndpoint();
     HttpTransport transport = HttpTransport.open(options, credentials);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials in a file that another program keeps up to date; read again whenever the file's time
- * or size changes, and when the service says that they have expired. Source: control-plane document,
- * 3.1.
+ * or size changes, and when the service says that they have expired. Source: control-plane
+ * document, 3.1.
  *
  * <p><b>Threads:</b> any.
  */

@@ -24,8 +24,7 @@ final class InsertBatch implements AutoCloseable {
     BlobUploads blobs =
         new BlobUploads(
             this::blobs, layout.partitionValues(), connection.clients().blobCompression());
-    this.allocator =
-        connection.clients().child("insert into " + layout.goal().table().table());
+    this.allocator = connection.clients().child("insert into " + layout.goal().table().table());
     try {
       this.cells =
           new InsertCells(layout, parameterCount, connection.config().timeZone(), allocator, blobs);

@@ -82,14 +82,9 @@ final class JobRunner {
     SqlJob job =
         clients
             .jobs(scope)
-            .submit(
-                connection.getCatalog(),
-                sql,
-                jobSettings(plan.settings()),
-                config.priority());
+            .submit(connection.getCatalog(), sql, jobSettings(plan.settings()), config.priority());
     running.submitted(
-        new SubmittedJob(
-            job.through(clients.within(clients.scope())), clients.logView()));
+        new SubmittedJob(job.through(clients.within(clients.scope())), clients.logView()));
     try {
       job.await();
     } catch (CancelledException | InterruptedIOException e) {

@@ -608,7 +608,8 @@ class MaxStorageStatement implements Statement {
 
   @Override
   public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this) || (type == ScanProgress.class && progress != null)
+    return type.isInstance(this)
+        || (type == ScanProgress.class && progress != null)
         || (type == MaxStorageJob.class && job() != null);
   }
 }

@@ -82,8 +82,6 @@ final class ServiceAccess {
     Credentials.KeyPair application = access.application();
     return new Signing(
         access.signatureRegion(),
-        application == null
-            ? null
-            : AccessKey.of(application.accessId(), application.accessKey()));
+        application == null ? null : AccessKey.of(application.accessId(), application.accessKey()));
   }
 }

@@ -16,7 +16,9 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Copies a vector of a caller into one of the wire's form: buffers if they are alike, or values. */
+/**
+ * Copies a vector of a caller into one of the wire's form: buffers if they are alike, or values.
+ */
 final class VectorCopy {
   private VectorCopy() {}
 

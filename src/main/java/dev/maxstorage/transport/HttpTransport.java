@@ -156,8 +156,7 @@ public final class HttpTransport implements Closeable {
       Failure failure;
       boolean bodyLeft;
       try {
-        StreamingResponse response =
-            door.open(full, base, scope, new Exchange(full, attempt));
+        StreamingResponse response = door.open(full, base, scope, new Exchange(full, attempt));
         if (response.head().isSuccess()) {
           return response;
         }

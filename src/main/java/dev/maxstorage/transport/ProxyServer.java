@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param user for Basic authentication, or null for none
  * @param password null exactly if there is no user; never shown
  */
-public record ProxyServer(
-    String host, int port, @Nullable String user, @Nullable String password) {
+public record ProxyServer(String host, int port, @Nullable String user, @Nullable String password) {
 
   public ProxyServer {
     if ((user == null) != (password == null)) {

@@ -104,7 +104,7 @@ final class RequestEntity extends AbstractHttpEntity {
       try {
         out.write(bytes, offset, length);
         count += length;
-      written = count;
+        written = count;
       } catch (IOException e) {
         failure = e;
         throw e;

@@ -157,8 +157,7 @@ class CanaryTest {
                     e ->
                         e.getKey()
                             + "="
-                            + URLEncoder.encode(
-                                e.getValue().toString(), StandardCharsets.UTF_8))
+                            + URLEncoder.encode(e.getValue().toString(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
   }
 
@@ -250,8 +249,7 @@ class CanaryTest {
     failing(() -> connect(with("proxyUser", "", "connectTimeout", "x")).close());
     failing(() -> connect(with("credentialsProvider", "no.such.Provider", "accessId", "")).close());
     failing(() -> new MaxStorageDriver().connect("jdbc:maxstorage:https://u:" + KEY + "@h", null));
-    failing(
-        () -> new MaxStorageDriver().connect("jdbc:maxstorage:ftp://h?accessKey=" + KEY, null));
+    failing(() -> new MaxStorageDriver().connect("jdbc:maxstorage:ftp://h?accessKey=" + KEY, null));
     failing(
         () -> new MaxStorageDriver().connect("jdbc:maxstorage:http://h?accessKey=" + KEY, null));
     failing(
@@ -271,8 +269,7 @@ class CanaryTest {
     others.remove("bearerToken");
     others.put(
         "credentialsProvider",
-        (CredentialsProvider)
-            () -> Credentials.temporary("canaryId", KEY, STS));
+        (CredentialsProvider) () -> Credentials.temporary("canaryId", KEY, STS));
     try (Connection connection = connect(others)) {
       EmbeddedDatabase.rows(connection, "select 1");
     }

@@ -41,7 +41,12 @@ class AccessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://localhost:80/api", "http://127.3.0.1/api", "http://[::1]:8/api", "https://h"})
+      strings = {
+        "http://localhost:80/api",
+        "http://127.3.0.1/api",
+        "http://[::1]:8/api",
+        "https://h"
+      })
   void loopbackAndTlsNeedNone(String endpoint) throws Exception {
     assertThat(access(endpoint, "").plainHttp()).isEqualTo(PlainHttpChoice.LOOPBACK);
   }

@@ -92,7 +92,12 @@ class CredentialSearchTest {
     environment.put("ODPS_STS_ACCESS_KEY_SECRET", "okey");
     environment.put("ODPS_STS_TOKEN", "otoken");
     assertThat(found()).isEqualTo(pair("oid", "okey", "otoken"));
-    ini("mine.ini", "[default]", "enable=true", "type=access_key", "access_key_id=i2",
+    ini(
+        "mine.ini",
+        "[default]",
+        "enable=true",
+        "type=access_key",
+        "access_key_id=i2",
         "access_key_secret=k2");
     properties.setProperty("credentialsFile", home.resolve("mine.ini").toString());
     assertThat(found()).isEqualTo(pair("i2", "k2", null));

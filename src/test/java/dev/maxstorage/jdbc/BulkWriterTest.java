@@ -90,7 +90,8 @@ class BulkWriterTest {
   void batchesBecomeVisibleTogether() throws SQLException {
     try (BulkWriter writer = open()) {
       assertThat(writer.columns())
-          .extracting(column -> column.name() + " " + column.type().toLowerCase(java.util.Locale.ROOT))
+          .extracting(
+              column -> column.name() + " " + column.type().toLowerCase(java.util.Locale.ROOT))
           .startsWith("id bigint", "name string", "short varchar(3)")
           .endsWith("day string");
       write(writer, longs("ID", 0, 2), texts("day", 2, "a", "b"), texts("name", 2, "x", null));
@@ -194,7 +195,8 @@ class BulkWriterTest {
       IntVector ints = new IntVector("name", allocator);
       ints.setSafe(0, 1);
       ints.setValueCount(1);
-      refused("07006", () -> write(writer, longs("id", 0, 1), texts("day", 1, "a"), ints), "'name'");
+      refused(
+          "07006", () -> write(writer, longs("id", 0, 1), texts("day", 1, "a"), ints), "'name'");
       refused(
           "0AM00",
           () -> write(writer, longs("id", 0, 1), texts("day", 1, "a"), texts("pic", 1, "x")),

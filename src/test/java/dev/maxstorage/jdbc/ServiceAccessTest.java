@@ -124,16 +124,12 @@ class ServiceAccessTest {
     WarehouseCredentials pair = DATABASE.server().credentials();
     Path file = directory.resolve("sts.json");
     CredentialFile credentials =
-        new CredentialFile(
-            new CredentialSource.File(
-                file, CredentialSource.Format.STS_JSON));
+        new CredentialFile(new CredentialSource.File(file, CredentialSource.Format.STS_JSON));
     Files.writeString(file, sts("first", "k1", "t1"));
-    assertThat(credentials.current())
-        .isEqualTo(new AccessKey("first", "k1", "t1"));
+    assertThat(credentials.current()).isEqualTo(new AccessKey("first", "k1", "t1"));
     Files.writeString(file, sts("the second", pair.accessKey(), "t2"));
     assertThat(credentials.current())
-        .isEqualTo(
-            new AccessKey("the second", pair.accessKey(), "t2"));
+        .isEqualTo(new AccessKey("the second", pair.accessKey(), "t2"));
     Files.writeString(file, "{\"accessKeyId\": \"x\", \"accessKeySecret\": s3cret-unquoted");
     assertThat(catchThrowable(credentials::current))
         .isInstanceOf(IOException.class)

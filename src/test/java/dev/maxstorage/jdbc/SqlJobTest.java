@@ -193,7 +193,9 @@ class SqlJobTest {
       int before = server.requests().size();
       assertThat(statement.getWarnings().getMessage()).isEqualTo("slow");
       String second = statement.getWarnings().getNextWarning().getMessage();
-      assertThat(second).contains("i7", "https://lv.example.com/logview/?h=").doesNotContain("t0ken");
+      assertThat(second)
+          .contains("i7", "https://lv.example.com/logview/?h=")
+          .doesNotContain("t0ken");
       assertThat(server.requests()).hasSize(before + 2);
       assertThat(statement.unwrap(MaxStorageJob.class).logView()).endsWith("&token=t0ken");
       statement.clearWarnings();

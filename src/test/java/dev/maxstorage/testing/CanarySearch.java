@@ -27,11 +27,11 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Looks for secrets in texts, in all log lines at every level, in a recording with the driver's
- * events and those of sockets, files and errors, and in files that were made meanwhile. A secret
- * is a text that contains {@link #CANARY}; it is found in plain text and in Base64.
+ * events and those of sockets, files and errors, and in files that were made meanwhile. A secret is
+ * a text that contains {@link #CANARY}; it is found in plain text and in Base64.
  *
- * <p><b>Closing:</b> ends logging and recording; what is still to be looked at is looked at by {@link
- * #finish()}.
+ * <p><b>Closing:</b> ends logging and recording; what is still to be looked at is looked at by
+ * {@link #finish()}.
  */
 public final class CanarySearch implements AutoCloseable {
   /** What every secret contains. */

@@ -110,7 +110,12 @@ public final class ProxyDouble implements AutoCloseable {
           String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
           send(
               server.getOutputStream(),
-              words[0] + " " + path + query + " HTTP/1.1\r\n" + headers
+              words[0]
+                  + " "
+                  + path
+                  + query
+                  + " HTTP/1.1\r\n"
+                  + headers
                   + "Connection: close\r\n\r\n");
         }
         daemon(() -> copy(in, server));

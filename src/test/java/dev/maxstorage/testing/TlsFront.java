@@ -18,8 +18,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * TLS in front of a plain server on the loopback address, with a certificate made for it, whose only
- * name is {@code localhost}.
+ * TLS in front of a plain server on the loopback address, with a certificate made for it, whose
+ * only name is {@code localhost}.
  *
  * <p><b>Closing:</b> no new connections.
  */
@@ -43,9 +43,23 @@ public final class TlsFront implements AutoCloseable {
     ProcessBuilder command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "front", "-keyalg", "EC", "-validity", "30",
-                "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass:env", "STORE_PASSWORD")
+                "-genkeypair",
+                "-alias",
+                "front",
+                "-keyalg",
+                "EC",
+                "-validity",
+                "30",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keyStore.toString(),
+                "-storepass:env",
+                "STORE_PASSWORD")
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("keytool.log").toFile());
     command.environment().put("STORE_PASSWORD", password);
@@ -57,8 +71,7 @@ public final class TlsFront implements AutoCloseable {
     try (InputStream in = new FileInputStream(keyStore.toFile())) {
       store.load(in, password.toCharArray());
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, password.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);

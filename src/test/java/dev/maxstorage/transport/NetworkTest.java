@@ -69,8 +69,7 @@ class NetworkTest {
   void aTrustStoreReplacesTheCertificatesOfTheJvm() throws Exception {
     assertThatThrownBy(() -> answer(overTls("localhost"), trusting(null), REQUEST))
         .isInstanceOf(TransportException.class)
-        .satisfies(
-            e -> assertThat(((TransportException) e).reach()).isEqualTo(Reach.NOT_SENT));
+        .satisfies(e -> assertThat(((TransportException) e).reach()).isEqualTo(Reach.NOT_SENT));
     TrustStore keyStore = TrustStore.read(front.trustStore(), PASSWORD);
     assertThat(answer(overTls("localhost"), trusting(keyStore), REQUEST)).isEqualTo("GET");
     TrustStore pem = TrustStore.read(front.pem(), null);
@@ -101,8 +100,7 @@ class NetworkTest {
       ProxyServer through = new ProxyServer("127.0.0.1", proxy.port(), "u", "pr0xy");
       URI plain = URI.create(server.uri() + "/api");
       Network network =
-          new Network(
-              through, TrustStore.read(front.trustStore(), PASSWORD), PlainHttp.LOOPBACK);
+          new Network(through, TrustStore.read(front.trustStore(), PASSWORD), PlainHttp.LOOPBACK);
       assertThat(answer(plain, network, REQUEST)).isEqualTo("GET");
       WireRequest upload =
           WireRequest.control("PUT", "x")
@@ -135,8 +133,7 @@ class NetworkTest {
       assertThatThrownBy(() -> answer(overTls("localhost"), network, REQUEST))
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("407")
-          .satisfies(
-              e -> assertThat(((TransportException) e).reach()).isEqualTo(Reach.NOT_SENT))
+          .satisfies(e -> assertThat(((TransportException) e).reach()).isEqualTo(Reach.NOT_SENT))
           .satisfies(e -> assertThat(e.toString()).doesNotContain("pr0xy"));
       assertThat(proxy.passed()).isEmpty();
     }
@@ -156,16 +153,13 @@ class NetworkTest {
   void theServiceCannotNameAPlainTunnel() throws Exception {
     TrustStore keyStore = TrustStore.read(front.trustStore(), PASSWORD);
     WireRequest storage =
-        WireRequest.storage(
-            Action.TABLE_GET_READ_SESSION,
-            new Target.Table("p", "default", "t"));
+        WireRequest.storage(Action.TABLE_GET_READ_SESSION, new Target.Table("p", "default", "t"));
     server.then(ScriptedReply.of(200, server.uri().toString()));
     assertThatThrownBy(() -> answer(overTls("localhost"), trusting(keyStore), storage))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("not encrypted");
     server.then(ScriptedReply.of(200, "dt.example.com"));
-    assertThatThrownBy(
-            () -> answer(URI.create(server.uri() + "/api"), Network.DEFAULT, storage))
+    assertThatThrownBy(() -> answer(URI.create(server.uri() + "/api"), Network.DEFAULT, storage))
         .isInstanceOf(TransportException.class)
         .hasMessageContaining("dt.example.com")
         .hasMessageContaining("plainHttp=anywhere");

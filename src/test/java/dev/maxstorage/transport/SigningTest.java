@@ -52,14 +52,12 @@ class SigningTest {
   }
 
   private static ScriptedReply refusal(int status, String code, String message) {
-    return ScriptedReply.of(
-        status, "{\"Code\":\"" + code + "\",\"Message\":\"" + message + "\"}");
+    return ScriptedReply.of(status, "{\"Code\":\"" + code + "\",\"Message\":\"" + message + "\"}");
   }
 
   @Test
   void vectorA_version4() throws Exception {
-    RecordedRequest request =
-        sent(ORDERS, TestTransports.KEY, new Signing("zz-test", null), clock);
+    RecordedRequest request = sent(ORDERS, TestTransports.KEY, new Signing("zz-test", null), clock);
     assertThat(request.header("Authorization"))
         .isEqualTo(
             "ODPS exampleAccessId01/20260203/zz-test/odps/aliyun_v4_request:"
@@ -183,8 +181,7 @@ class SigningTest {
     try (WarehouseLease lease = Warehouses.open("signing" + region)) {
       lease.createProject("demo");
       ManualClock slow = new ManualClock(Instant.now().minus(Duration.ofDays(400)));
-      AccessKey key =
-          AccessKey.of(lease.credentials().accessId(), lease.credentials().accessKey());
+      AccessKey key = AccessKey.of(lease.credentials().accessId(), lease.credentials().accessKey());
       TransportOptions options =
           TransportOptions.of(lease.endpoint(), "demo")
               .withSigning(new Signing(region.isEmpty() ? null : region, null));
