@@ -115,7 +115,7 @@ class OpeningTraceTest {
       step("is valid", 1);
     }
     step("close", 0);
-    assertThat(count.requests()).as("all requests of the trace").isLessThanOrEqualTo(25);
+    assertThat(count.requests()).as("all requests of the trace").isLessThanOrEqualTo(20);
   }
 
   private static void facts(DatabaseMetaData metadata) throws SQLException {
