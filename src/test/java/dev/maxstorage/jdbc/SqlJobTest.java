@@ -127,7 +127,7 @@ class SqlJobTest {
     try (Connection connection = DATABASE.connect("engine=sql");
         Statement statement = connection.createStatement()) {
       assertThat(statement.isWrapperFor(MaxStorageJob.class)).isFalse();
-      refused("0AM00", () -> statement.unwrap(MaxStorageJob.class));
+      refused("22023", () -> statement.unwrap(MaxStorageJob.class));
       statement.executeQuery("select 1").close();
       MaxStorageJob job = statement.unwrap(MaxStorageJob.class);
       assertThat(job.project()).isEqualTo("demo");

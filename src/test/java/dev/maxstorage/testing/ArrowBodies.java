@@ -78,7 +78,7 @@ public final class ArrowBodies {
 
   /** Puts values into the column of a root. */
   public static void fill(VectorSchemaRoot root, long... values) {
-    BigIntVector column = (BigIntVector) root.getVector("a");
+    BigIntVector column = (BigIntVector) root.getVector(0);
     column.reset();
     for (int row = 0; row < values.length; row++) {
       column.setSafe(row, values[row]);
@@ -88,7 +88,7 @@ public final class ArrowBodies {
 
   /** The values of a root's column. */
   public static List<Long> values(VectorSchemaRoot root) {
-    BigIntVector column = (BigIntVector) root.getVector("a");
+    BigIntVector column = (BigIntVector) root.getVector(0);
     List<Long> values = new ArrayList<>();
     for (int row = 0; row < root.getRowCount(); row++) {
       values.add(column.get(row));

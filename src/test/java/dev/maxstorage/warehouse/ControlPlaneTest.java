@@ -99,7 +99,7 @@ class ControlPlaneTest {
   void wrongMethodsAreRefused() {
     assertXmlError(warehouse.call("DELETE", "/api/projects/demo").send(), 405, "MethodNotAllowed");
     assertXmlError(
-        warehouse.call("POST", "/api/projects/demo/tables").key("query").send(),
+        warehouse.call("PUT", "/api/projects/demo/tables").key("query").send(),
         405,
         "MethodNotAllowed");
   }
