@@ -35,7 +35,9 @@ public final class Report {
         text.substring(0, begin + BEGIN.length())
             + "\n"
             + machine(arguments[3])
-            + "\n"
+            + "\n![The main groups as bars](../images/"
+            + picture.getFileName()
+            + ")\n\n"
             + ResultTable.of(groups)
             + "\n"
             + text.substring(end));
