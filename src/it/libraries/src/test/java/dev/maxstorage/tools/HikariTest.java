@@ -34,7 +34,7 @@ class HikariTest {
   @AfterAll
   static void refusesWhatThePageOfToolsSays() throws Exception {
     warehouse.close();
-    assertThat(RecordingDriver.refusals()).containsExactly("Connection.createClob");
+    assertThat(RecordingDriver.refusals()).containsExactly("Connection.createSQLXML");
   }
 
   private static HikariConfig config(int size) {
@@ -146,7 +146,7 @@ class HikariTest {
       Connection first;
       try (Connection connection = pool.getConnection()) {
         first = real(connection);
-        assertThatThrownBy(connection::createClob)
+        assertThatThrownBy(connection::createSQLXML)
             .isInstanceOf(SQLFeatureNotSupportedException.class);
         checkReads(connection);
       }
