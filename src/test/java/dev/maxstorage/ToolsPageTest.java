@@ -37,7 +37,7 @@ class ToolsPageTest {
   @Test
   void thePageNamesEveryRefusalThatATestExpects() throws IOException {
     Pattern refusal = Pattern.compile("refusals\\(\\)\\)\\s*\\.containsExactly\\(\"([^\"]+)\"");
-    for (String tool : List.of("Hibernate")) {
+    for (String tool : List.of("Hikari")) {
       Path test =
           BUILDS.resolve("libraries/src/test/java/dev/maxstorage/tools/" + tool + "Test.java");
       List<MatchResult> found = refusal.matcher(Files.readString(test)).results().toList();
