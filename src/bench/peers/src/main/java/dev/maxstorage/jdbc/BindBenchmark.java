@@ -4,6 +4,7 @@ import dev.maxstorage.bench.WrittenRows;
 import dev.maxstorage.bench.WrittenVectors;
 import dev.maxstorage.sql.InsertMode;
 import dev.maxstorage.sql.Operand;
+import dev.maxstorage.storage.RowOperation;
 import dev.maxstorage.types.ArrowTypes;
 import dev.maxstorage.types.Column;
 import dev.maxstorage.wire.ArrowStreamEncoder;
@@ -76,12 +77,12 @@ public class BindBenchmark {
             new Target.Table("p", "default", "written"),
             InsertMode.INTO,
             "",
-            WriteGoal.Rows.IN_ANY_ORDER);
+            WriteGoal.Rows.IN_THE_BACKGROUND);
     List<Operand> operands =
         IntStream.rangeClosed(1, columns).<Operand>mapToObj(Operand.Parameter::new).toList();
     cells =
         new InsertCells(
-            new InsertLayout(goal, layout, List.of(operands), List.of()),
+            new InsertLayout(goal, RowOperation.UPSERT, layout, List.of(operands), List.of()),
             columns,
             ZoneOffset.UTC,
             allocator,
