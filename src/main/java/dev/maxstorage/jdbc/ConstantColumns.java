@@ -49,15 +49,17 @@ final class ConstantColumns implements ResultBatches {
       return false;
     }
     VectorSchemaRoot loaded = batches.root();
-    for (; filled < loaded.getRowCount(); filled++) {
+    int rows = loaded.getRowCount();
+    for (; filled < rows; filled++) {
       fill(filled);
     }
-    constants.setRowCount(filled);
+    filled = rows; // a smaller batch cuts off what is behind it
     if (root == null) {
       List<FieldVector> all = new ArrayList<>(loaded.getFieldVectors());
       all.addAll(constants.getFieldVectors());
       root = new VectorSchemaRoot(all);
     }
+    root.setRowCount(rows);
     return true;
   }
 
