@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Batches with some of their columns, by name and in a wanted order: for sessions that add columns
  * of their own.
  */
-final class ChosenColumns implements ResultBatches {
-  private final ResultBatches batches;
+final class ChosenColumns extends DerivedBatches {
   private final List<String> names;
   private final List<Column> tableColumns;
   private @Nullable VectorSchemaRoot root;
@@ -27,7 +26,7 @@ final class ChosenColumns implements ResultBatches {
    *     gives if the session does not deliver one
    */
   ChosenColumns(ResultBatches batches, List<String> names, List<Column> tableColumns) {
-    this.batches = batches;
+    super(batches);
     this.tableColumns = tableColumns;
     this.names = List.copyOf(names);
   }
@@ -63,20 +62,5 @@ final class ChosenColumns implements ResultBatches {
       throw new IllegalStateException("No batch was loaded yet");
     }
     return root;
-  }
-
-  @Override
-  public int rowCount() {
-    return batches.rowCount();
-  }
-
-  @Override
-  public int row(int index) {
-    return batches.row(index);
-  }
-
-  @Override
-  public void close() throws IOException {
-    batches.close();
   }
 }

@@ -14,8 +14,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Batches with columns behind theirs that hold one value in every row: literals of a SELECT. */
-final class ConstantColumns implements ResultBatches {
-  private final ResultBatches batches;
+final class ConstantColumns extends DerivedBatches {
   private final VectorSchemaRoot constants;
   private final List<ColumnSetter> setters = new ArrayList<>();
   private final List<@Nullable Object> values;
@@ -33,7 +32,7 @@ final class ConstantColumns implements ResultBatches {
       List<Column> columns,
       List<@Nullable Object> values,
       BufferAllocator allocator) {
-    this.batches = batches;
+    super(batches);
     this.values = values;
     this.constants = VectorSchemaRoot.create(ArrowTypes.schema(columns), allocator);
     for (int i = 0; i < columns.size(); i++) {
@@ -80,16 +79,6 @@ final class ConstantColumns implements ResultBatches {
       throw new IllegalStateException("No batch was loaded yet");
     }
     return root;
-  }
-
-  @Override
-  public int rowCount() {
-    return batches.rowCount();
-  }
-
-  @Override
-  public int row(int index) {
-    return batches.row(index);
   }
 
   @Override

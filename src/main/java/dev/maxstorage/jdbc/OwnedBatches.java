@@ -4,14 +4,12 @@ import dev.maxstorage.storage.ParallelBatches;
 import dev.maxstorage.storage.ReadProgress;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
  * Batches of streams, with an allocator of their own: closing them closes it too, which fails if a
  * buffer was left.
  */
-final class OwnedBatches implements ResultBatches {
-  private final ResultBatches batches;
+final class OwnedBatches extends DerivedBatches {
   private final ParallelBatches source;
   private final BufferAllocator allocator;
 
@@ -21,29 +19,9 @@ final class OwnedBatches implements ResultBatches {
    * @param source what {@code batches} read, and close
    */
   OwnedBatches(ResultBatches batches, ParallelBatches source, BufferAllocator allocator) {
-    this.batches = batches;
+    super(batches);
     this.source = source;
     this.allocator = allocator;
-  }
-
-  @Override
-  public boolean next() throws IOException {
-    return batches.next();
-  }
-
-  @Override
-  public VectorSchemaRoot root() {
-    return batches.root();
-  }
-
-  @Override
-  public int rowCount() {
-    return batches.rowCount();
-  }
-
-  @Override
-  public int row(int index) {
-    return batches.row(index);
   }
 
   @Override

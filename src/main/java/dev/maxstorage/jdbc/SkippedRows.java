@@ -1,11 +1,9 @@
 package dev.maxstorage.jdbc;
 
 import java.io.IOException;
-import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Batches without their first rows: an OFFSET that the session cannot begin with. */
-final class SkippedRows implements ResultBatches {
-  private final ResultBatches batches;
+final class SkippedRows extends DerivedBatches {
   private long left;
   private int skippedHere;
 
@@ -15,7 +13,7 @@ final class SkippedRows implements ResultBatches {
    * @param rows how many, at least 0
    */
   SkippedRows(ResultBatches batches, long rows) {
-    this.batches = batches;
+    super(batches);
     this.left = rows;
   }
 
@@ -32,11 +30,6 @@ final class SkippedRows implements ResultBatches {
   }
 
   @Override
-  public VectorSchemaRoot root() {
-    return batches.root();
-  }
-
-  @Override
   public int rowCount() {
     return batches.rowCount() - skippedHere;
   }
@@ -44,10 +37,5 @@ final class SkippedRows implements ResultBatches {
   @Override
   public int row(int index) {
     return batches.row(index + skippedHere);
-  }
-
-  @Override
-  public void close() throws IOException {
-    batches.close();
   }
 }
