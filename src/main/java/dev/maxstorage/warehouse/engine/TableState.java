@@ -119,19 +119,7 @@ record TableState(
       Times before = nextPartitions.get(spec);
       nextPartitions.put(spec, new Times(before == null ? now : before.created(), now));
     }
-    return new TableState(
-        id,
-        name,
-        comment,
-        columns,
-        partitionColumns,
-        options,
-        version + 1,
-        created,
-        now,
-        next,
-        nextPartitions,
-        delta);
+    return at(version + 1, now, next, nextPartitions, delta);
   }
 
   /** The next version without these partitions; their segments must be gone. */
@@ -145,6 +133,16 @@ record TableState(
     TableState next = with(segmentsGone, List.of(), List.of(), now);
     Map<PartitionSpec, Times> left = new HashMap<>(partitions);
     left.keySet().removeAll(gone);
+    return at(next.version(), now, next.segments(), left, delta);
+  }
+
+  /** The same description with other contents. */
+  private TableState at(
+      long newVersion,
+      Instant now,
+      List<SegmentState> newSegments,
+      Map<PartitionSpec, Times> newPartitions,
+      @Nullable DeltaState newDelta) {
     return new TableState(
         id,
         name,
@@ -152,12 +150,12 @@ record TableState(
         columns,
         partitionColumns,
         options,
-        next.version(),
+        newVersion,
         created,
         now,
-        next.segments(),
-        left,
-        delta);
+        newSegments,
+        newPartitions,
+        newDelta);
   }
 
   /** The same rows under another description. */
@@ -209,15 +207,8 @@ record TableState(
   TableState logging(Collection<DeltaState.Change> changes) {
     return delta == null
         ? this
-        : new TableState(
-            id,
-            name,
-            comment,
-            columns,
-            partitionColumns,
-            options,
+        : at(
             version,
-            created,
             modified,
             segments,
             partitions,
