@@ -2,7 +2,6 @@ package dev.maxstorage.jdbc;
 
 import dev.maxstorage.storage.ReadOptions;
 import dev.maxstorage.storage.ReadSession;
-import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.wire.SplitMode;
 import java.io.IOException;
@@ -31,17 +30,13 @@ final class RangeOpener {
       return RowRanges.ofMemory(
           new InMemoryBatches(List.of(), List.of(), clients.allocator()), clients.allocator());
     }
-    List<String> partitions = scan.partitions();
     ReadOptions reading = options.readOptions(clients.compression());
     ReadSession session =
         clients
             .storage(scope)
             .createReadSession(
                 scan.table().table(),
-                ReadSessionOptions.ALL
-                    .withColumns(scan.dataColumns(), scan.partitionColumns())
-                    .withPartitions(partitions == null ? List.of() : partitions)
-                    .withSplits(SplitMode.ROW_OFFSET, reading.maxBatchRows()));
+                ScanOpener.wanted(scan).withSplits(SplitMode.ROW_OFFSET, reading.maxBatchRows()));
     return new SessionRanges(
         session,
         reading.maxBatchRows(),

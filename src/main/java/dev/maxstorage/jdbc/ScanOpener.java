@@ -7,7 +7,6 @@ import dev.maxstorage.storage.ReadSession;
 import dev.maxstorage.storage.ReadSessionOptions;
 import dev.maxstorage.storage.ReadSessionOptions.FilterFallback;
 import dev.maxstorage.storage.RowOrder;
-import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.storage.StorageClient;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
@@ -103,17 +102,20 @@ final class ScanOpener {
 
   /** The rows of the partitions of a scan, whatever its predicate; -1 if the server counts none. */
   long recordCount(TableScan scan, CancelScope scope) throws IOException {
-    ReadSession session =
-        clients
-            .storage(scope)
-            .createReadSession(
-                scan.table().table(), wanted(scan).withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
-    return session.splits().stream().allMatch(RowRangeSplit.class::isInstance)
-        ? session.recordCount()
-        : -1;
+    ReadSession session = createExactSession(scan, scope);
+    return session.hasExactRows() ? session.recordCount() : -1;
   }
 
-  private static ReadSessionOptions wanted(TableScan scan) {
+  /** A session without a filter, cut by rows. */
+  private ReadSession createExactSession(TableScan scan, CancelScope scope) throws IOException {
+    return clients
+        .storage(scope)
+        .createReadSession(
+            scan.table().table(), wanted(scan).withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
+  }
+
+  /** What a session of a scan has; how it is cut is not said yet. */
+  static ReadSessionOptions wanted(TableScan scan) {
     List<String> partitions = scan.partitions();
     IncrementalRange range = scan.incremental();
     ReadSessionOptions wanted =
@@ -137,18 +139,17 @@ final class ScanOpener {
    * Source: control-plane document, 16.3.
    */
   private ReadSession createSession(TableScan scan, CancelScope scope) throws IOException {
-    StorageClient storage = clients.storage(scope);
-    ReadSessionOptions wanted = wanted(scan);
     if (scan.hasExactRecordCount()) {
-      return storage.createReadSession(
-          scan.table().table(), wanted.withSplits(SplitMode.ROW_OFFSET, RANGE_ROWS));
+      return createExactSession(scan, scope);
     }
+    StorageClient storage = clients.storage(scope);
     ReadSessionOptions bySize =
-        wanted.withSplits(
-            scan.readsImages() ? SplitMode.BUCKET : SplitMode.SIZE,
-            clients.rowOrder() == RowOrder.TABLE
-                ? ORDERED_SPLIT_BYTES
-                : SplitOptions.DEFAULT_SPLIT_NUMBER);
+        wanted(scan)
+            .withSplits(
+                scan.readsImages() ? SplitMode.BUCKET : SplitMode.SIZE,
+                clients.rowOrder() == RowOrder.TABLE
+                    ? ORDERED_SPLIT_BYTES
+                    : SplitOptions.DEFAULT_SPLIT_NUMBER);
     if (scan.pushed().isEmpty() || rejected.contains(scan.pushed())) {
       return storage.createReadSession(scan.table().table(), bySize);
     }

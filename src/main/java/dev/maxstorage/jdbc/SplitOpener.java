@@ -1,8 +1,6 @@
 package dev.maxstorage.jdbc;
 
 import dev.maxstorage.storage.ReadSession;
-import dev.maxstorage.storage.ReadSessionOptions;
-import dev.maxstorage.storage.Split.RowRangeSplit;
 import dev.maxstorage.transport.CancelScope;
 import dev.maxstorage.transport.ServiceException;
 import dev.maxstorage.types.Column;
@@ -39,18 +37,16 @@ final class SplitOpener {
     columns.add(ScanShape.narrowest(scan.table().columns()).name());
     List<String> partitionColumns =
         scan.table().partitionColumns().stream().map(Column::name).toList();
-    List<String> partitions = scan.partitions();
     ReadSession session =
         clients
             .storage(scope)
             .createReadSession(
                 scan.table().table(),
-                ReadSessionOptions.ALL
+                ScanOpener.wanted(scan)
                     .withColumns(List.copyOf(columns), partitionColumns)
-                    .withPartitions(partitions == null ? List.of() : partitions)
                     .withSplits(SplitMode.ROW_OFFSET, ScanOpener.RANGE_ROWS));
     long rows = session.recordCount();
-    if (!session.splits().stream().allMatch(RowRangeSplit.class::isInstance)) {
+    if (!session.hasExactRows()) {
       throw new IOException("The service did not cut read session " + session.id() + " by rows");
     }
     List<TableSplit> splits = new ArrayList<>();

@@ -246,22 +246,12 @@ final class StorageBlob implements MaxStorageBlob {
   @Override
   public void free() throws SQLException {
     freed = true;
-    IOException failure = null;
     List<InputStream> open = new ArrayList<>(streams);
     streams.clear();
-    for (InputStream stream : open) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw Failures.translate(failure);
+    try {
+      Closing.all(open);
+    } catch (IOException e) {
+      throw Failures.translate(e);
     }
   }
 

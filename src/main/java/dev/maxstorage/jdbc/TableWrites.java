@@ -229,20 +229,6 @@ final class TableWrites implements Closeable {
       open.add(shared);
       shared = null;
     }
-    IOException failure = null;
-    for (Closeable upload : open) {
-      try {
-        upload.close();
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Closing.all(open);
   }
 }

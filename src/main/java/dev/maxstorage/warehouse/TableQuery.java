@@ -29,8 +29,7 @@ final class TableQuery {
   static List<TableName> names(byte[] body, String project) {
     TableQuery query = new TableQuery(project);
     XmlElements.read(
-        body,
-        (path, text) -> query.end(path.substring(path.lastIndexOf('/') + 1), text.strip()));
+        body, (path, text) -> query.end(path.substring(path.lastIndexOf('/') + 1), text.strip()));
     if (query.names.size() > MOST_TABLES) {
       throw Refusal.badRequest(
           "The body names " + query.names.size() + " tables, at most " + MOST_TABLES + " are read");
