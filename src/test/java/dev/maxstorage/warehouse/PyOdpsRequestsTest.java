@@ -182,6 +182,61 @@ class PyOdpsRequestsTest {
         .ok();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"StreamIds\": [\"0\"], \"StreamVersions\": [1]}"})
+  void aSessionIsCommittedWithAndWithoutTheListOfItsStreams(String commit) {
+    warehouse.sql("create table c (id bigint, name string)");
+    byte[] rows =
+        table("2", "TablePreview", "t")
+            .query("Limit", "2")
+            .body("{\"Limit\": 2}")
+            .send()
+            .ok()
+            .bytes();
+    String id = writeSession("2", "c");
+    table("2", "TableCreateWriteStream", "c")
+        .query("SessionId", id)
+        .body("{\"StreamId\": \"0\", \"StreamVersion\": 1}")
+        .send()
+        .ok();
+    table("2", "TableWrite", "c")
+        .query("SessionId", id)
+        .query("StreamId", "0")
+        .query("StreamVersion", "1")
+        .query("Count", "2")
+        .header("Content-Type", "application/octet-stream")
+        .chunked(rows)
+        .send()
+        .ok();
+    table("2", "TableCloseWriteStream", "c")
+        .query("SessionId", id)
+        .body("{\"SessionId\": \"" + id + "\", \"StreamId\": \"0\", \"StreamVersion\": 1}")
+        .send()
+        .ok();
+    for (int time = 1; time <= 2; time++) {
+      assertThat(
+              table("2", "TableCommitWriteSession", "c")
+                  .query("SessionId", id)
+                  .body(commit)
+                  .send()
+                  .ok()
+                  .json()
+                  .path("WarningMessage")
+                  .asText())
+          .as("commit %s", time)
+          .isEmpty();
+    }
+    byte[] read =
+        table("2", "TablePreview", "c")
+            .query("Limit", "9")
+            .body("{\"Limit\": 9}")
+            .send()
+            .ok()
+            .bytes();
+    assertThat(read).isEqualTo(rows);
+    warehouse.sql("drop table c");
+  }
+
   private String writeSession(String version, String table) {
     return mode(version, table(version, "TableCreateWriteSession", table))
         .body("{\"PartialPartitionSpec\": \"\", \"Flags\": {}}")
